@@ -1,0 +1,43 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { Pool } from 'pg'
+import * as schema from '#drizzle/schema.ts'
+import { getSettings } from '../settings/settings.ts'
+import { getLog } from '../settings/log.ts'
+
+export type Database = NodePgDatabase<typeof schema>
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+
+interface Connected {
+  pool: Pool
+  database: Database
+}
+
+// Next's bundle and server.ts are two module instances in one process: they share one pool through globalThis.
+const shared = globalThis as typeof globalThis & { windlassDatabase?: Connected }
+
+/** Opens a pool of its own; the caller ends it. */
+export function connectDatabase(connectionString: string, maximumConnections = 10): Connected {
+  const pool = new Pool({
+    connectionString,
+    max: maximumConnections,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'windlass',
+  })
+  // A server that goes away ends idle clients with an error; the pool replaces them, the process lives on.
+  pool.on('error', (error) => getLog().warn({ error: error.message }, 'a database connection was lost'))
+  return { pool, database: drizzle(pool, { schema, casing: 'snake_case' }) }
+}
+
+function getConnected(): Connected {
+  shared.windlassDatabase ??= connectDatabase(getSettings().DATABASE_URL)
+  return shared.windlassDatabase
+}
+
+export const getDatabase = (): Database => getConnected().database
+export const getPool = (): Pool => getConnected().pool
+
+export async function closeDatabase(): Promise<void> {
+  const connected = shared.windlassDatabase
+  delete shared.windlassDatabase
+  await connected?.pool.end()
+}
