@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { EnvironmentVariableItem } from './items/environment-variable.ts'
 import { FileItem } from './items/file.ts'
 import { HostAliasItem } from './items/host-alias.ts'
