@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import { Client } from 'pg'
+
+/** Any number, as long as every console of one database uses the same. */
+const migrationLock = 7_263_514_001
+
+const migrationsFolder = join(import.meta.dirname, '../../../drizzle/migrations')
+
+/**
+ * Brings the database's schema to this version's, forward only. Consoles that start at once wait for each other.
+ * Throws an error whose message says what to do when the server cannot be reached, or was made by a newer version.
+ */
+export async function migrateDatabase(connectionString: string): Promise<void> {
+  const client = new Client({ connectionString, connectionTimeoutMillis: 10_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+  } catch (error) {
+    throw new Error(`The database at ${nameServer(connectionString)} does not answer: ${reasonOf(error)}`, {
+      cause: error,
+    })
+  }
+  try {
+    await client.query('select pg_advisory_lock($1)', [migrationLock])
+    await refuseNewer(client)
+    await migrate(drizzle(client), { migrationsFolder })
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+    throw new Error(`The database's schema could not be brought up to date: ${reasonOf(cause)}`, {
+      cause: error,
+    })
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** The migrator passes over what it does not know; an old console on a new schema would fail later and worse. */
+async function refuseNewer(client: Client): Promise<void> {
+  const journal = await client.query(`select to_regclass('drizzle.__drizzle_migrations') as name`)
+  if (journal.rows[0]?.name === null) return
+  const applied = await client.query('select max(created_at) as last from drizzle.__drizzle_migrations')
+  const known = Math.max(...readMigrationFiles({ migrationsFolder }).map((each) => each.folderMillis))
+  if (Number(applied.rows[0]?.last) > known) {
+    throw new Error('it was made by a newer version of Windlass. Start that version.')
+  }
+}
+
+/** Host and database of a connection string, without user and password. */
+function nameServer(connectionString: string): string {
+  const address = new URL(connectionString)
+  return `${address.host}${address.pathname}`
+}
+
+/** A failed connection to several addresses has its reasons inside and no message of its own. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join('; ')
+  return error instanceof Error ? error.message : String(error)
+}
