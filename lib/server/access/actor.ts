@@ -32,6 +32,8 @@ export interface WorkerActor {
   clusters: readonly string[]
 }
 
+export type UserActor = Extract<Actor, { kind: 'user' }>
+
 /** As written in `requestedBy`, `installedBy` and the audit. */
 export function describeActor(actor: Actor | WorkerActor): string {
   if (actor.kind === 'user') return actor.email

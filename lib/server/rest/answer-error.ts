@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto'
+import { DomainError, type ApiError } from '#lib/domain/errors.ts'
+import { getLog } from '../settings/log.ts'
+
+/** Every error of REST in the contract's form: an array. What is unknown is logged, and the answer holds its id only. */
+export function answerError(error: unknown, headers: Record<string, string> = {}): Response {
+  if (error instanceof DomainError) {
+    const { retryAfterSeconds } = error
+    return Response.json(error.errors, {
+      status: error.httpStatus,
+      headers: {
+        'cache-control': 'no-store',
+        ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+        ...headers,
+      },
+    })
+  }
+  const errorId = randomUUID()
+  getLog().error({ errorId, err: error }, 'a request failed')
+  const answer: ApiError = {
+    code: 'io.windlass.internal',
+    message: `Something went wrong on our side. The log has it as ${errorId}.`,
+    params: [errorId],
+  }
+  return Response.json([answer], { status: 500, headers: { 'cache-control': 'no-store', ...headers } })
+}
