@@ -175,6 +175,7 @@ async function launch(place: PostgresPlace, port: number, durable: boolean) {
 /** Its working folder is `/`, because ours may be one it cannot enter. */
 function spawnOptions(place: PostgresPlace): SpawnOptions {
   const environment: NodeJS.ProcessEnv = {
+    NODE_ENV: process.env.NODE_ENV,
     PATH: process.env.PATH,
     LC_ALL: 'C',
     TZ: 'UTC',
