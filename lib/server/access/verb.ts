@@ -5,7 +5,7 @@ import { roleAllows, type NamespacePermission, type NamespaceRole } from '#lib/d
 import { forbidden, notFound } from '#lib/domain/errors.ts'
 import { getDatabase, type Database, type Transaction } from '../database/database.ts'
 import { announce, type Change } from '../events/announce.ts'
-import { describeActor, type Actor } from './actor.ts'
+import { describeActor, type Actor, type UserActor } from './actor.ts'
 
 /**
  * The one gesture every verb is made of: permission, transaction, audit row and announcement cannot be taken apart.
@@ -43,7 +43,7 @@ export interface AuditEntry {
 export async function readInNamespace<Result>(
   actor: Actor,
   namespaceName: string,
-  permission: Extract<NamespacePermission, 'enter' | 'read'>,
+  permission: Exclude<NamespacePermission, 'change'>,
   work: (scope: NamespaceScope) => Promise<Result>,
 ): Promise<Result> {
   const database = getDatabase()
@@ -90,6 +90,18 @@ export async function changeOrganization<Result>(
   })
 }
 
+/** Changes what belongs to one signed-in person alone: password, sessions. */
+export async function changeOwnAccount<Result>(
+  actor: UserActor,
+  work: (tx: Transaction) => Promise<{ result: Result; audit: AuditEntry | AuditEntry[] }>,
+): Promise<Result> {
+  return getDatabase().transaction(async (tx) => {
+    const { result, audit } = await work(tx)
+    await writeAudit(tx, actor, actor.organizationId, null, audit)
+    return result
+  })
+}
+
 /** The role the actor has in the namespace now, or undefined without one. */
 export async function findRole(
   tx: Transaction | Database,
@@ -126,11 +138,7 @@ async function openScope<Tx extends Transaction | Database>(
   const role = namespace && (await findRole(tx, actor, namespace))
   if (!namespace || !role) throw notFound('namespaces', { name: namespaceName })
   if (!roleAllows(role, permission)) {
-    throw forbidden(
-      permission === 'change'
-        ? `Changing namespace '${namespaceName}' needs the role admin; yours is ${role}.`
-        : `Reading namespace '${namespaceName}' needs the role viewer or admin; yours is ${role}.`,
-    )
+    throw forbidden(describeLack(permission, namespaceName, role))
   }
   return {
     tx,
@@ -141,6 +149,14 @@ async function openScope<Tx extends Transaction | Database>(
     in: (table: PgTable & { namespaceId: PgColumn }, ...conditions: (SQL | undefined)[]) =>
       and(eq(table.namespaceId, namespace.id), ...conditions) as SQL,
   }
+}
+
+function describeLack(permission: NamespacePermission, namespaceName: string, role: NamespaceRole): string {
+  if (permission === 'change')
+    return `Changing namespace '${namespaceName}' needs the role admin; yours is ${role}.`
+  if (permission === 'manage')
+    return `Only an admin of namespace '${namespaceName}' may see this; your role is ${role}.`
+  return `Reading namespace '${namespaceName}' needs the role viewer or admin; yours is ${role}.`
 }
 
 function requireOrganizationAdmin(actor: Actor): void {
