@@ -325,6 +325,10 @@ export const workitems = pgTable(
     index('k8s_workitems_claimable')
       .on(table.clusterId, table.id)
       .where(sql`${table.status} = 'REQUESTED' and ${table.isNext}`),
+    // Lengths of queues and places in them.
+    index('k8s_workitems_queue')
+      .on(table.clusterId, table.id)
+      .where(sql`${table.status} in ('REQUESTED', 'PENDING')`),
     index('k8s_workitems_leased')
       .on(table.leaseExpiresAt)
       .where(sql`${table.status} = 'PENDING'`),
