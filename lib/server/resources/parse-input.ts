@@ -1,8 +1,15 @@
 import type { z } from 'zod'
 import { invalid, type Fault } from '#lib/domain/errors.ts'
 
-/** Parses what a caller gave; throws every fault at once, each with its path, rule and the value given. */
-export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+/**
+ * Parses what a caller gave; throws every fault at once, each with its path, rule and the value given, which is left
+ * out for the properties that `secretPaths` names.
+ */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  { secretPaths = [] }: { secretPaths?: readonly string[] } = {},
+): z.output<Schema> {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   throw invalid(
@@ -17,12 +24,13 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
         }))
       }
       const given = valueAt(input, path)
+      const isSecret = path.length === 0 ? secretPaths.length > 0 : secretPaths.includes(String(path[0]))
       return [
         {
           path,
           rule: given === undefined ? 'required' : issue.code,
           message: given === undefined ? `"${path.join('.')}" is required` : issue.message,
-          given,
+          ...(isSecret ? {} : { given }),
         },
       ]
     }),
