@@ -174,14 +174,10 @@ async function launch(place: PostgresPlace, port: number, durable: boolean) {
 
 /** Its working folder is `/`, because ours may be one it cannot enter. */
 function spawnOptions(place: PostgresPlace): SpawnOptions {
-  const environment: NodeJS.ProcessEnv = {
-    NODE_ENV: process.env.NODE_ENV,
-    PATH: process.env.PATH,
-    LC_ALL: 'C',
-    TZ: 'UTC',
-    SystemRoot: process.env.SystemRoot,
-  }
-  return { ...place.owner, cwd: '/', env: environment, stdio: ['ignore', 'pipe', 'pipe'] }
+  const { PATH, SystemRoot, NODE_ENV } = process.env
+  const environment = { PATH, SystemRoot, NODE_ENV, LC_ALL: 'C', TZ: 'UTC' }
+  // A process group of its own: Ctrl-C must not stop it before those who use it.
+  return { ...place.owner, cwd: '/', env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }
 }
 
 /** The last lines a process wrote, kept for the message when it fails. */
