@@ -22,7 +22,7 @@ async function postToAuth(path: string, body: Record<string, string>): Promise<S
     })
     const answer = (await response.json()) as { url?: string } | ApiError[]
     if (Array.isArray(answer)) return { ok: false, message: answer[0]?.message ?? 'Signing in did not work.' }
-    return response.ok && answer.url
+    return response.ok && answer.url && !answer.url.includes('csrf=true')
       ? { ok: true, url: answer.url }
       : { ok: false, message: 'Signing in did not work. Reload the page and try again.' }
   } catch {
