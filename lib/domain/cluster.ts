@@ -1,34 +1,19 @@
 import { z } from 'zod'
 import type { InstallationStatus } from './installation.ts'
+import { nameRules, quote } from './kubernetes-names.ts'
+import { nameField, ruledText } from './ruled-text.ts'
 
 /** 1–40 of `A-Za-z0-9._-`, first a letter, not `new` (it is an address of ours). */
-export const ClusterName = z
-  .string()
-  .min(1, 'A cluster needs a name')
-  .max(40, 'A cluster name has at most 40 characters')
-  .regex(
-    /^[A-Za-z][A-Za-z0-9._-]*$/,
-    'A cluster name begins with a letter and holds only letters, digits, ".", "_" and "-"',
-  )
-  .refine((name) => name !== 'new', '"new" cannot be a cluster name')
+export const ClusterName = ruledText('clusterName', (name) => {
+  if (name === '') return 'A cluster needs a name'
+  if (name === 'new') return '"new" cannot be a cluster name'
+  if (name.length > 40) return 'A cluster name has at most 40 characters'
+  if (/^[A-Za-z][A-Za-z0-9._-]*$/.test(name)) return undefined
+  return `A cluster name begins with a letter and holds only letters, digits, ".", "_" and "-"; ${quote(name)} does not`
+})
 
-const dns1123Subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
-
-const IngressDefaultNode = z
-  .string()
-  .max(253, 'A host name has at most 253 characters')
-  .regex(
-    dns1123Subdomain,
-    'A host name is lower-case letters, digits, "-" and ".", and begins and ends with a letter or digit (dns1123Subdomain)',
-  )
-
-const IngressClassName = z
-  .string()
-  .max(253, 'An ingress class name has at most 253 characters')
-  .regex(
-    dns1123Subdomain,
-    'An ingress class name is lower-case letters, digits, "-" and "." (dns1123Subdomain)',
-  )
+const IngressDefaultNode = nameField(nameRules.dns1123Subdomain)
+const IngressClassName = nameField(nameRules.dns1123Subdomain)
 
 /** `minikube` → `vantiq-minikube-node`: lower case, other characters as `-`. */
 export function defaultIngressNode(clusterName: string): string {

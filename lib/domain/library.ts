@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { utf8Length } from './json-size.ts'
 import { hasControlCharacter, quote } from './kubernetes-names.ts'
+import { ruledText } from './ruled-text.ts'
 
 export const LibraryResource = z.enum(['documents', 'images', 'videos'])
 export type LibraryResource = z.infer<typeof LibraryResource>
@@ -9,7 +11,7 @@ const nameLimitBytes = 512
 /** What is wrong with the name of a library item, as a sentence; undefined when nothing is. */
 export function describeLibraryNameFault(name: string): string | undefined {
   if (name === '') return 'A library item needs a name.'
-  const bytes = new TextEncoder().encode(name).length
+  const bytes = utf8Length(name)
   if (bytes > nameLimitBytes)
     return `A library name has at most ${nameLimitBytes} bytes, and this one has ${bytes}.`
   if (hasControlCharacter(name)) return `The library name ${quote(name)} must not contain control characters.`
@@ -20,10 +22,7 @@ export function describeLibraryNameFault(name: string): string | undefined {
   return `The library name ${quote(name)} must not have ${odd === '' ? 'an empty part' : `a part '${odd}'`}.`
 }
 
-export const LibraryName = z.string().superRefine((name, context) => {
-  const message = describeLibraryNameFault(name)
-  if (message !== undefined) context.addIssue({ code: 'custom', message, params: { rule: 'libraryName' } })
-})
+export const LibraryName = ruledText('libraryName', describeLibraryNameFault)
 
 /** Where the bytes of a library item are read: `/docs/<name>` and so on. */
 export const contentPrefixOfResource: Record<LibraryResource, string> = {

@@ -75,7 +75,7 @@ function typeItem(given: unknown, index: number): TypedItem | { fault: Fault } {
     typeof type === 'string'
       ? `${quote(type)} is no type of configuration item; the types are ${known}.`
       : `A configuration item needs a 'type': one of ${known}.`
-  const rule = type === undefined ? 'required' : 'unknownType'
+  const rule = type === undefined ? 'required' : 'knownType'
   return { fault: { path: ['type'], rule, message, ...showGiven(type) } }
 }
 

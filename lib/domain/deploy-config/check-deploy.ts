@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { Fault } from '../errors.ts'
 import { nameRules, quote } from '../kubernetes-names.ts'
 import { checkConfig } from './check-config.ts'
-import { checkStorable } from './check-storable.ts'
 import type { ConfigItem, DeployInput } from './config.ts'
 import { faultsOfSchema, showGiven } from './faults-of-schema.ts'
-import { nameField, ruledText, utf8Length, wholeNumber } from './fields.ts'
+import { jsonLength } from '../json-size.ts'
+import { nameField, ruledText } from '../ruled-text.ts'
+import { wholeNumber } from './fields.ts'
 
 export const configItemLimit = 500
 export const configLimitBytes = 4 * 1024 * 1024
@@ -40,16 +41,13 @@ export type CheckedDeploy = { ok: true; input: DeployInput } | { ok: false; faul
  */
 export function checkDeploy(data: unknown, context: { ingressDefaultNode: string }): CheckedDeploy {
   const given = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>
-  const tooMany = checkCount(given['config'])
-  if (tooMany) return refuse([tooMany])
-  const { tooDeep, faults } = checkStorable(data)
-  const tooLarge = tooDeep ?? checkBytes(given['config'])
+  const tooLarge = checkCount(given['config']) ?? checkBytes(given['config'])
   if (tooLarge) return refuse([tooLarge])
 
   const parsed = DeployData.safeParse(data)
-  if (!parsed.success) {
-    faults.push(...faultsOfSchema(parsed.error, data, 'a deployment', Object.keys(DeployData.shape)))
-  }
+  const faults = parsed.success
+    ? []
+    : faultsOfSchema(parsed.error, data, 'a deployment', Object.keys(DeployData.shape))
   if (Array.isArray(given['config'])) {
     const installationName = typeof given['name'] === 'string' ? given['name'] : undefined
     for (const fault of checkConfig(given['config'], { ...context, installationName })) {
@@ -70,7 +68,7 @@ function checkCount(config: unknown): Fault | undefined {
 }
 
 function checkBytes(config: unknown): Fault | undefined {
-  const bytes = utf8Length(JSON.stringify(config ?? null))
+  const bytes = jsonLength(config)
   if (bytes <= configLimitBytes) return undefined
   const message = `A config has at most ${configLimitBytes} bytes as JSON, and this one has ${bytes}.`
   return { path: ['config'], rule: 'configSize', message, ...showGiven(bytes) }

@@ -33,7 +33,7 @@ export function faultsOfSchema(error: z.ZodError, given: unknown, noun: string, 
         const properties = known.join(', ')
         return issue.keys.slice(0, unknownPropertiesShown).map((key) => ({
           path: [...path, key],
-          rule: 'unknownProperty',
+          rule: 'knownProperty',
           message: `${quote(key)} is no property of ${noun}; it has ${properties}.`,
         }))
       }

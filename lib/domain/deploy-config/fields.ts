@@ -1,17 +1,8 @@
 import { z } from 'zod'
 import { ipFamily } from '../ip-addresses.ts'
-import { describeNameFault, hasControlCharacter, quote, type NameRule } from '../kubernetes-names.ts'
-
-/** Text under a rule of ours. `describe` answers a sentence that shows the bad part, or undefined. */
-export function ruledText(rule: string, describe: (value: string) => string | undefined) {
-  return z.string().superRefine((value, context) => {
-    const message = describe(value)
-    if (message !== undefined) context.addIssue({ code: 'custom', message, params: { rule } })
-  })
-}
-
-/** Text under one of Kubernetes' rules for names. */
-export const nameField = (rule: NameRule) => ruledText(rule.rule, (value) => describeNameFault(value, rule))
+import { hasControlCharacter, quote } from '../kubernetes-names.ts'
+import { utf8Length } from '../json-size.ts'
+import { ruledText } from '../ruled-text.ts'
 
 export function wholeNumber(rule: string, minimum: number, maximum: number) {
   return z.number().superRefine((value, context) => {
@@ -65,10 +56,6 @@ export function describeFilenameFault(name: string): string | undefined {
 }
 
 export const Filename = ruledText('filename', describeFilenameFault)
-
-export function utf8Length(text: string): number {
-  return new TextEncoder().encode(text).length
-}
 
 /** The most that a ConfigMap or a Secret can hold. */
 export const contentLimitBytes = 1_048_576

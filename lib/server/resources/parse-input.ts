@@ -28,13 +28,19 @@ export function parseInput<Schema extends z.ZodType>(
       return [
         {
           path,
-          rule: given === undefined ? 'required' : issue.code,
+          rule: given === undefined ? 'required' : ruleOf(issue),
           message: given === undefined ? `"${path.join('.')}" is required` : issue.message,
           ...(isSecret ? {} : { given }),
         },
       ]
     }),
   )
+}
+
+/** Rules of ours travel in an issue's `params` (lib/domain/ruled-text.ts); the others are zod's own. */
+function ruleOf(issue: z.core.$ZodIssue): string {
+  const rule: unknown = issue.code === 'custom' ? issue.params?.['rule'] : undefined
+  return typeof rule === 'string' ? rule : issue.code
 }
 
 function valueAt(input: unknown, path: readonly (string | number)[]): unknown {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { nameRules, quote } from '../../kubernetes-names.ts'
-import { contentLimitBytes, nameField, utf8Length } from '../fields.ts'
+import { utf8Length } from '../../json-size.ts'
+import { nameField, StorableText } from '../../ruled-text.ts'
+import { contentLimitBytes } from '../fields.ts'
 import {
   exclusiveFaults,
   isGiven,
@@ -15,7 +17,7 @@ import { SecretReference } from '../secret-reference.ts'
 export const EnvironmentVariableItem = z.strictObject({
   type: z.literal('environmentVariable'),
   name: nameField(nameRules.environmentVariableName),
-  value: z.union([z.string(), SecretReference]).optional(),
+  value: z.union([StorableText, SecretReference]).optional(),
   asSecret: z.boolean().optional(),
   secretName: nameField(nameRules.dns1123Subdomain).optional(),
   key: nameField(nameRules.configMapKey).optional(),

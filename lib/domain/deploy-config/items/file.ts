@@ -1,14 +1,10 @@
 import { z } from 'zod'
+import type { Fault } from '../../errors.ts'
 import { nameRules, quote } from '../../kubernetes-names.ts'
 import { LibraryName, LibraryResource } from '../../library.ts'
-import {
-  contentLimitBytes,
-  describeFilenameFault,
-  Filename,
-  MountPath,
-  nameField,
-  utf8Length,
-} from '../fields.ts'
+import { utf8Length } from '../../json-size.ts'
+import { nameField, StorableText } from '../../ruled-text.ts'
+import { contentLimitBytes, describeFilenameFault, Filename, MountPath } from '../fields.ts'
 import {
   exclusiveFaults,
   isGiven,
@@ -26,7 +22,7 @@ export const FileItem = z.strictObject({
   path: MountPath,
   filename: Filename.optional(),
   dataSource: z.enum(['configMap', 'secret']).optional(),
-  content: z.union([z.string(), SecretReference]).optional(),
+  content: z.union([StorableText, SecretReference]).optional(),
   name: nameField(nameRules.dns1123Subdomain).optional(),
   key: nameField(nameRules.configMapKey).optional(),
   resourceType: LibraryResource.optional(),
@@ -59,7 +55,7 @@ export const fileRules: ItemTypeRules<typeof FileItem> = {
       ? [
           {
             property: 'contentSha256',
-            rule: 'unknownProperty',
+            rule: 'knownProperty',
             message: "'contentSha256' is set by the console when a deploy is accepted; leave it out.",
           },
         ]
@@ -119,23 +115,44 @@ function checkFilename(given: Given): ItemFault[] {
   return fault === undefined ? [] : [{ property: 'filename', rule: 'filename', message }]
 }
 
-/** Content typed in, path by path; that of the library is counted when the deploy is accepted. */
+/** Content typed in, path by path; that of the library is counted when a deploy is accepted. */
 function checkSizes(items: readonly PlacedItem[]): (ItemFault & { index: number })[] {
+  const typedBytes = (given: Given) => utf8Length(textOf(given, 'content') ?? '')
+  return overfullPaths(items, typedBytes).map(({ index, given, message }) => {
+    const property = isGiven(given, 'content') ? 'content' : 'path'
+    return { index, property, rule: 'contentSize', message }
+  })
+}
+
+/** Typed and library content together, once the sizes of library items are known. */
+export function checkContentSizes(
+  config: readonly { type: string }[],
+  libraryBytes: (file: FileItem) => number,
+): Fault[] {
+  const files = config.flatMap((item, index) => (item.type === 'file' ? { index, given: { ...item } } : []))
+  const bytesOf = (given: Given) => {
+    const file = given as FileItem
+    return isGiven(given, 'resourceName') ? libraryBytes(file) : utf8Length(textOf(given, 'content') ?? '')
+  }
+  return overfullPaths(files, bytesOf).map(({ index, given, message }) => ({
+    path: ['config', index, isGiven(given, 'resourceName') ? 'resourceName' : 'content'],
+    rule: 'contentSize',
+    message,
+  }))
+}
+
+/** The file of each path with which it holds more than Kubernetes lets one object hold. */
+function overfullPaths(items: readonly PlacedItem[], bytesOf: (given: Given) => number) {
   const bytesOfPath = new Map<string, number>()
   return items.flatMap(({ index, given }) => {
     const path = textOf(given, 'path') ?? ''
     const before = bytesOfPath.get(path) ?? 0
-    const bytes = before + utf8Length(textOf(given, 'content') ?? '')
+    const bytes = before + bytesOf(given)
     bytesOfPath.set(path, bytes)
     if (before > contentLimitBytes || bytes <= contentLimitBytes) return []
-    return [{ index, ...sizeFault('content', path, bytes) }]
+    const message = `The files at ${quote(path)} have ${bytes} bytes up to this one, more than ${contentLimitBytes} in all.`
+    return [{ index, given, message }]
   })
-}
-
-/** The fault of a path that holds more than Kubernetes lets one object hold. */
-export function sizeFault(property: 'content' | 'resourceName', path: string, bytes: number): ItemFault {
-  const message = `The files at ${quote(path)} have ${bytes} bytes, more than ${contentLimitBytes} in all.`
-  return { property, rule: 'contentSize', message }
 }
 
 /** A path may lie inside another one, but not where the other one has a file. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { ipIdentity } from '../../ip-addresses.ts'
 import { nameRules } from '../../kubernetes-names.ts'
-import { IpAddress, nameField } from '../fields.ts'
+import { nameField } from '../../ruled-text.ts'
+import { IpAddress } from '../fields.ts'
 import { textOf, type ItemTypeRules } from '../item-type.ts'
 
 export const HostAliasItem = z.strictObject({

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { describeImageFault } from '../../image-references.ts'
 import { nameRules, quote } from '../../kubernetes-names.ts'
-import { nameField, ruledText, wholeNumber } from '../fields.ts'
+import { nameField, ruledText } from '../../ruled-text.ts'
+import { wholeNumber } from '../fields.ts'
 import type { ItemTypeRules } from '../item-type.ts'
 
 const ImageReference = ruledText('imageReference', (reference) => {

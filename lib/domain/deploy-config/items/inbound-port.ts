@@ -3,7 +3,8 @@ import { ipFamily, ipIdentity } from '../../ip-addresses.ts'
 import { describeNameFault, nameRules, quote } from '../../kubernetes-names.ts'
 import { headlessServiceName } from '../../kubernetes-object.ts'
 import { portKey } from '../../numbering.ts'
-import { nameField, PortNumber, ruledText } from '../fields.ts'
+import { nameField, ruledText } from '../../ruled-text.ts'
+import { PortNumber } from '../fields.ts'
 import {
   textOf,
   type CheckContext,
