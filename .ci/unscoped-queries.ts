@@ -1,0 +1,6 @@
+/** Files, or folders, of lib/server that may query a namespace's table without `scope.in`, and why. */
+export const unscoped: Readonly<Record<string, string>> = {
+  'lib/server/access/verb.ts': 'finds the role that decides whether there is a scope at all',
+  'lib/server/memberships': 'verbs of the organization: the namespace is first found within it',
+  'lib/server/tokens/authenticate.ts': 'whose a token is, is known only when it was found',
+}

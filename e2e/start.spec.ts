@@ -1,0 +1,14 @@
+import { expect, test } from '@playwright/test'
+
+test('somebody who is not signed in is shown the sign-in page', async ({ page }) => {
+  await page.goto('/')
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+})
+
+test('healthz answers once pages and workers are served', async ({ request }) => {
+  const health = await request.get('/healthz')
+  expect(health.status()).toBe(200)
+  const claim = await request.post('/api/worker/claim', { data: {} })
+  expect(claim.status()).toBe(401)
+})
