@@ -349,9 +349,10 @@ export const workitems = pgTable(
       foreignColumns: [installations.namespaceId, installations.id],
     }),
     check('k8s_workitems_status', sql`${table.status} in ('REQUESTED', 'PENDING', 'FAILED', 'INVALID')`),
+    // A FAILED item keeps the token it was failed with: a repeated finish is answered as the first.
     check(
       'k8s_workitems_lease',
-      sql`(${table.status} = 'PENDING') = (${table.leaseToken} is not null and ${table.leaseExpiresAt} is not null)`,
+      sql`(${table.status} = 'PENDING') = (${table.leaseExpiresAt} is not null) and (${table.status} <> 'PENDING' or ${table.leaseToken} is not null)`,
     ),
   ],
 )

@@ -245,7 +245,7 @@ CREATE TABLE "k8s_workitems" (
 	"error" jsonb,
 	CONSTRAINT "k8s_workitems_request" UNIQUE("namespace_id","request_id"),
 	CONSTRAINT "k8s_workitems_status" CHECK ("k8s_workitems"."status" in ('REQUESTED', 'PENDING', 'FAILED', 'INVALID')),
-	CONSTRAINT "k8s_workitems_lease" CHECK (("k8s_workitems"."status" = 'PENDING') = ("k8s_workitems"."lease_token" is not null and "k8s_workitems"."lease_expires_at" is not null))
+	CONSTRAINT "k8s_workitems_lease" CHECK (("k8s_workitems"."status" = 'PENDING') = ("k8s_workitems"."lease_expires_at" is not null) and ("k8s_workitems"."status" <> 'PENDING' or "k8s_workitems"."lease_token" is not null))
 );
 --> statement-breakpoint
 ALTER TABLE "access_tokens" ADD CONSTRAINT "access_tokens_namespace_id_namespaces_id_fk" FOREIGN KEY ("namespace_id") REFERENCES "public"."namespaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -60,6 +60,43 @@ export function nextInstallationStatus(
   }
 }
 
+/** Whether every wanted replica is ready, and Kubernetes has acted on the latest StatefulSet. */
+export function isAllReady(observed: ObservedState, replicaCount: number): boolean {
+  return (
+    observed.exists &&
+    observed.isCurrent &&
+    observed.replicasReady >= Math.max(observed.replicasWanted, replicaCount) &&
+    observed.replicasUpdated >= observed.replicasWanted
+  )
+}
+
+/** Kubernetes' own reasons why pods are not ready, as one sentence; null when it gave none. */
+export function describeTrouble(observed: ObservedState | null): string | null {
+  const [first, ...others] = observed?.trouble ?? []
+  if (!first) return null
+  const message = first.message === '' ? '' : `: ${first.message}`
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`
+  return `Pod ${first.pod}: ${first.reason}${message}${more}`
+}
+
+/**
+ * Why an operation makes no sense now, or null when it does. `waiting` is the newest operation of the installation
+ * that has not finished. An undeploy is never refused: a newer one takes the place of one that waits.
+ */
+export function refuseOperation(
+  operation: 'shutdown' | 'restart' | 'undeploy',
+  installation: { name: string; status: InstallationStatus; waiting: string | null },
+): string | null {
+  if (operation === 'undeploy') return null
+  if (installation.waiting === 'undeploy') {
+    return `Installation '${installation.name}' is being undeployed; only a deploy can follow.`
+  }
+  if (operation === 'restart') return null
+  if (installation.status === 'STOPPED') return `Installation '${installation.name}' is stopped already.`
+  if (installation.status === 'STOPPING') return `Installation '${installation.name}' is stopping already.`
+  return null
+}
+
 /** An installation as every door shows it: the names are the contract's. */
 export interface Installation {
   _id: string

@@ -5,6 +5,7 @@ import type { Installation } from '#lib/domain/installation.ts'
 import type { Actor } from '../access/actor.ts'
 import { readInNamespace } from '../access/verb.ts'
 import { toInstallation } from './to-installation.ts'
+import { withoutPins } from './without-pins.ts'
 
 /** One installation with the config of its current revision, secret values as references. */
 export function getInstallation(actor: Actor, namespace: string, name: string): Promise<Installation> {
@@ -19,6 +20,6 @@ export function getInstallation(actor: Actor, namespace: string, name: string): 
       )
       .where(scope.in(installations, eq(installations.name, name)))
     if (!found) throw notFound('k8sinstallations', { name })
-    return { ...toInstallation(found.installation, found.clusterName), configSpec: found.config }
+    return { ...toInstallation(found.installation, found.clusterName), configSpec: withoutPins(found.config) }
   })
 }

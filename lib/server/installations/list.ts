@@ -6,6 +6,7 @@ import type { Actor } from '../access/actor.ts'
 import { readInNamespace } from '../access/verb.ts'
 import { pickProps, planList } from '../resources/list-rows.ts'
 import { installationColumns, toInstallation } from './to-installation.ts'
+import { withoutPins } from './without-pins.ts'
 
 const otherProps = [
   'statusReason',
@@ -66,7 +67,7 @@ export function listInstallations(
     const rows = found.map(({ installation, clusterName }) => {
       const config = configOf.get(installation.id)
       const row = toInstallation(installation, clusterName)
-      return config ? { ...row, configSpec: config } : row
+      return config ? { ...row, configSpec: withoutPins(config) } : row
     })
     const page = { rows: pickProps(rows, query) }
     if (!query.count) return page

@@ -3,6 +3,7 @@ import { clusters, revisions, workitemHistory, workitems } from '#drizzle/schema
 import type { FinishedWorkitem, Workitem } from '#lib/domain/workitem.ts'
 import type { NamespaceScope } from '../access/verb.ts'
 import type { ListColumns, ListPlan } from '../resources/list-rows.ts'
+import { withoutPins } from '../installations/without-pins.ts'
 
 type WorkitemRow = typeof workitems.$inferSelect
 type HistoryRow = typeof workitemHistory.$inferSelect
@@ -137,5 +138,5 @@ export async function withConfig<Item extends Workitem | FinishedWorkitem>(
         and(eq(revisions.installationId, installationId), eq(revisions.revision, item.revision)),
       ),
     )
-  return found ? { ...item, request: { ...item.request, config: found.config } } : item
+  return found ? { ...item, request: { ...item.request, config: withoutPins(found.config) } } : item
 }
