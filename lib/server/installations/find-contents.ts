@@ -1,7 +1,5 @@
 import { eq, or, and } from 'drizzle-orm'
 import { libraryContents, libraryItems } from '#drizzle/schema.ts'
-import { contentLimitBytes, utf8Length } from '#lib/domain/deploy-config/fields.ts'
-import { sizeFault } from '#lib/domain/deploy-config/items/file.ts'
 import type { Fault } from '#lib/domain/errors.ts'
 import { LibraryResource } from '#lib/domain/library.ts'
 import type { ChangeScope } from '../access/verb.ts'
@@ -14,7 +12,6 @@ export interface FoundContent {
 
 interface MountedFile {
   index: number
-  path: string
   resource: LibraryResource
   name: string
 }
@@ -52,8 +49,7 @@ export async function findContents(
     )
     .for('key share', { of: libraryContents })
   const faults: Fault[] = []
-  const bytesOfPath = countTypedBytes(config)
-  for (const { index, path, resource, name } of mounted) {
+  for (const { index, resource, name } of mounted) {
     const content = found.find((row) => row.resource === resource && row.name === name)
     if (!content) {
       faults.push({
@@ -65,33 +61,16 @@ export async function findContents(
       continue
     }
     contents.set(index, content)
-    const before = bytesOfPath.get(path) ?? 0
-    const bytes = before + content.sizeBytes
-    bytesOfPath.set(path, bytes)
-    if (before > contentLimitBytes || bytes <= contentLimitBytes) continue
-    const { rule, message } = sizeFault('resourceName', path, bytes)
-    faults.push({ path: ['config', index, 'resourceName'], rule, message, given: name })
   }
   return { contents, faults }
 }
 
 function readMountedFile(item: unknown, index: number): MountedFile[] {
   if (typeof item !== 'object' || item === null) return []
-  const { type, path, resourceType, resourceName } = item as Record<string, unknown>
+  const { type, resourceType, resourceName } = item as Record<string, unknown>
   const resource = LibraryResource.safeParse(resourceType)
   if (type !== 'file' || !resource.success || typeof resourceName !== 'string') return []
   // PostgreSQL takes no NUL; the check of the config has told about it.
   if (resourceName.includes('\0')) return []
-  return [{ index, path: typeof path === 'string' ? path : '', resource: resource.data, name: resourceName }]
-}
-
-function countTypedBytes(config: readonly unknown[]): Map<string, number> {
-  const bytesOfPath = new Map<string, number>()
-  for (const item of config) {
-    if (typeof item !== 'object' || item === null) continue
-    const { path, content } = item as Record<string, unknown>
-    if (typeof path !== 'string' || typeof content !== 'string') continue
-    bytesOfPath.set(path, (bytesOfPath.get(path) ?? 0) + utf8Length(content))
-  }
-  return bytesOfPath
+  return [{ index, resource: resource.data, name: resourceName }]
 }
