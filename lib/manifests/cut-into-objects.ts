@@ -18,7 +18,8 @@ import { numberedName } from './item-renderers.ts'
 export interface ObjectContext extends RenderContext {
   k8sNamespace: string
   ownership: Ownership
-  revision: number
+  /** A number, or the preview's placeholder for it. */
+  revision: number | string
   checksum(text: string): string
 }
 

@@ -2,6 +2,7 @@ import type { ConfigItem, ItemOfType, ItemType } from '#lib/domain/deploy-config
 import { effectiveFilename } from '#lib/domain/deploy-config/items/file.ts'
 import { effectivePortName } from '#lib/domain/deploy-config/items/inbound-port.ts'
 import { literalValue } from '#lib/domain/deploy-config/items/environment-variable.ts'
+import { ipIdentity } from '#lib/domain/ip-addresses.ts'
 import { generatedName } from '#lib/domain/kubernetes-object.ts'
 import { environmentSecretKey, portKey, type Numbering } from '#lib/domain/numbering.ts'
 import type { Draft, MountedFolder, RenderContext } from './draft.ts'
@@ -44,11 +45,7 @@ const itemRenderers: { [T in ItemType]: ItemRenderer<ItemOfType<T>> } = {
       if (kind === 'configMap') {
         folder.configMapContent.set(key, context.readContent(item))
       } else {
-        const content =
-          item.content === undefined
-            ? context.readContent(item)
-            : { base64: context.readSecret(item.content) }
-        folder.secretContent.set(key, 'text' in content ? encodeText(content.text) : content.base64)
+        folder.secretContent.set(key, readSecretContent(item, context))
       }
       project(folder, kind, null, { key, path: filename })
     },
@@ -100,7 +97,8 @@ const itemRenderers: { [T in ItemType]: ItemRenderer<ItemOfType<T>> } = {
   hostAlias: {
     render(item, draft) {
       const aliases = (draft.pod.hostAliases ??= [])
-      const sameIp = aliases.find(({ ip }) => ip === item.hostIP)
+      const identity = ipIdentity(item.hostIP)
+      const sameIp = aliases.find(({ ip = '' }) => ipIdentity(ip) === identity)
       if (!sameIp) aliases.push({ ip: item.hostIP, hostnames: [item.name] })
       else if (!sameIp.hostnames?.includes(item.name)) (sameIp.hostnames ??= []).push(item.name)
     },
@@ -130,6 +128,13 @@ export function numberedName(
   const number = context.numbering[numbered][key]
   if (number === undefined) throw new Error(`The numbering has no number among ${numbered} for ${key}`)
   return generatedName(context.installationName, component, number)
+}
+
+/** Base64, as a Secret's `data` has it. */
+function readSecretContent(item: ItemOfType<'file'>, context: RenderContext): string {
+  if (item.content !== undefined) return context.readSecret(item.content)
+  const content = context.readContent(item)
+  return 'text' in content ? encodeText(content.text) : content.base64
 }
 
 function folderAt(path: string, draft: Draft): MountedFolder {
