@@ -43,14 +43,16 @@ interface FieldFrameProps {
   required?: boolean | undefined
   /** False where the control names itself otherwise, such as a select. */
   isNativeLabel?: boolean
+  /** Takes the whole row of a grid of fields. */
+  isWide?: boolean
   children: ReactNode
 }
 
 /** Label above, control, fault, help: the one arrangement of every field. */
 export function FieldFrame(props: FieldFrameProps) {
-  const { ids, label, help, fault, required, isNativeLabel = true, children } = props
+  const { ids, label, help, fault, required, isNativeLabel = true, isWide = false, children } = props
   return (
-    <Box sx={{ minWidth: 0 }}>
+    <Box sx={{ minWidth: 0, ...(isWide ? { gridColumn: '1 / -1' } : {}) }}>
       <Typography
         component={isNativeLabel ? 'label' : 'div'}
         {...(isNativeLabel ? { htmlFor: ids.input } : {})}

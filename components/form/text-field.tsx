@@ -19,6 +19,13 @@ export interface TextFieldProps<Values extends FieldValues> extends FieldProps<V
   rows?: number
   readOnly?: boolean
   maxLength?: number
+  inputMode?: 'numeric'
+  /** Offered while typing; anything else can be typed all the same. */
+  suggestions?: readonly string[]
+  /** Hides what was typed while the field does not have the focus. */
+  isMasked?: boolean
+  /** Takes the whole row of a grid of fields. */
+  isWide?: boolean
 }
 
 /** Text, e-mail or password; of a password what was typed can be shown. An empty text stays an empty text. */
@@ -29,8 +36,17 @@ export function TextField<Values extends FieldValues>(props: TextFieldProps<Valu
   const fault = fieldState.error?.message
   const [isShown, setIsShown] = useState(false)
   const isMultiline = rows > 1
+  const suggestions = props.suggestions ?? []
+  const listId = `${ids.input}-suggestions`
   return (
-    <FieldFrame ids={ids} label={label} help={help} fault={fault} required={required}>
+    <FieldFrame
+      ids={ids}
+      label={label}
+      help={help}
+      fault={fault}
+      required={required}
+      isWide={props.isWide ?? isMultiline}
+    >
       <OutlinedInput
         id={ids.input}
         name={field.name}
@@ -46,13 +62,20 @@ export function TextField<Values extends FieldValues>(props: TextFieldProps<Valu
         fullWidth
         multiline={isMultiline}
         {...(isMultiline ? { minRows: rows, maxRows: 24 } : {})}
-        sx={props.isCode ? { '& .MuiOutlinedInput-input': { fontFamily: mono, fontSize: '0.8125rem' } } : {}}
+        sx={{
+          '& .MuiOutlinedInput-input': {
+            ...(props.isCode ? { fontFamily: mono, fontSize: '0.8125rem' } : {}),
+            ...(props.isMasked ? { '&:not(:focus)': { WebkitTextSecurity: 'disc' } } : {}),
+          },
+        }}
         slotProps={{
           input: {
             'aria-describedby': describedBy(ids, help, fault),
             'aria-required': required ?? false,
             autoComplete: props.autoComplete ?? 'off',
             maxLength: props.maxLength,
+            ...(props.inputMode ? { inputMode: props.inputMode } : {}),
+            ...(suggestions.length > 0 ? { list: listId } : {}),
             ...(props.isCode ? { spellCheck: false, autoCapitalize: 'none', autoCorrect: 'off' } : {}),
           },
         }}
@@ -71,6 +94,15 @@ export function TextField<Values extends FieldValues>(props: TextFieldProps<Valu
           ) : undefined
         }
       />
+      {suggestions.length > 0 ? (
+        <datalist id={listId}>
+          {suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion}>
+              {suggestion}
+            </option>
+          ))}
+        </datalist>
+      ) : null}
     </FieldFrame>
   )
 }

@@ -56,6 +56,7 @@ export {
   Upload as UploadIcon,
   User as PersonIcon,
   Users as MembersIcon,
+  Variable as VariableIcon,
   Video as VideoIcon,
   WrapText as WrapIcon,
   X as CloseIcon,

@@ -1,0 +1,22 @@
+import { optionOfField } from './faults.ts'
+import type { OptionValues } from './form-values.ts'
+import { itemForms } from './item-forms.tsx'
+
+const labels: Record<string, string> = {
+  name: 'Name',
+  k8sNamespace: 'Kubernetes Namespace',
+  'image.name': 'Image',
+  'image.imagePullSecret': 'Image Pull Secret',
+  'image.serviceAccount': 'Service Account',
+  'image.replicaCount': 'Replicas',
+  'image.pullPolicy': 'Pull Policy',
+}
+
+/** How a list of faults calls a field: its label, or the option it stands in, as the option's own heading says. */
+export function fieldLabel(field: string, options: readonly OptionValues[]): string {
+  const position = optionOfField(field)
+  const option = position === undefined ? undefined : options[position]
+  if (position === undefined || !option) return labels[field] ?? ''
+  const before = options.slice(0, position).filter(({ type }) => type === option.type).length
+  return `${itemForms[option.type].label} ${before + 1}`
+}

@@ -1,0 +1,165 @@
+'use client'
+
+import Box from '@mui/material/Box'
+import ButtonBase from '@mui/material/ButtonBase'
+import Typography from '@mui/material/Typography'
+import { useMemo, useState } from 'react'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+import type { DeployInput } from '#lib/domain/deploy-config/config.ts'
+import { emptyNumbering, type Numbering } from '#lib/domain/numbering.ts'
+import { assignNumbers } from '#lib/manifests/number.ts'
+import { CodeView } from './code-view.tsx'
+import { joinObjects, previewObjects, type PreviewCluster } from './preview.ts'
+
+export interface ObjectsPanelProps {
+  /** The latest input without a fault. */
+  input: DeployInput | undefined
+  faultCount: number
+  cluster: PreviewCluster
+  /** What runs now, of an update. */
+  base?: { input: Omit<DeployInput, 'revision'>; revision: number; numbering?: Numbering } | undefined
+}
+
+/** Beside the form, always current: what will be created, and on an update what will be different. */
+export function ObjectsPanel({ input, faultCount, cluster, base }: ObjectsPanelProps) {
+  const [shownName, setShownName] = useState<string>()
+  const before = useMemo(() => {
+    if (!base) return undefined
+    const numbering = assignNumbers(base.input.config, base.numbering ?? emptyNumbering)
+    return { numbering, objects: previewObjects(base.input, { cluster, numbering, revision: base.revision }) }
+  }, [base, cluster])
+  const objects = useMemo(() => {
+    if (!input) return []
+    const numbering = assignNumbers(input.config, before?.numbering ?? emptyNumbering)
+    return previewObjects(input, { cluster, numbering, revision: (base?.revision ?? 0) + 1 })
+  }, [input, cluster, before, base])
+
+  const difference = 'difference'
+  const shown = objects.find((object) => keyOf(object) === shownName)
+  const showsDifference = before !== undefined && objects.length > 0 && (!shown || shownName === difference)
+  const object = shown ?? objects.at(0)
+
+  return (
+    <Box
+      component="section"
+      aria-label="Objects to be created"
+      sx={{
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: '8px',
+        bgcolor: 'background.paper',
+        overflow: 'hidden',
+      }}
+    >
+      <Box sx={{ px: 2, py: 1.25, display: 'flex', alignItems: 'center', gap: 1, minHeight: 48 }}>
+        <Typography variant="h3" component="h2" sx={{ flex: 1 }}>
+          {before ? 'What will change' : 'What will be created'}
+        </Typography>
+        {object && <CopyButton text={joinObjects(objects)} label="Copy all as YAML" />}
+      </Box>
+      {faultCount > 0 && (
+        <Typography
+          variant="caption"
+          component="p"
+          sx={{
+            px: 2,
+            py: 0.75,
+            bgcolor: 'background.sunken',
+            color: 'text.secondary',
+            borderTop: 1,
+            borderColor: 'divider',
+          }}
+        >
+          {objects.length > 0
+            ? 'As of the last complete form. It follows when nothing is missing or wrong.'
+            : 'The objects appear when name, image and every option are complete.'}
+        </Typography>
+      )}
+      {objects.length > 0 && (
+        <Box
+          component="fieldset"
+          aria-label="Objects"
+          sx={{
+            display: 'grid',
+            border: 0,
+            m: 0,
+            minWidth: 0,
+            px: 1,
+            py: 1,
+            borderTop: 1,
+            borderColor: 'divider',
+            maxHeight: 210,
+            overflowY: 'auto',
+          }}
+        >
+          {before && (
+            <ObjectChoice
+              title="Difference"
+              detail={`against revision ${base?.revision}`}
+              isChosen={showsDifference}
+              onChoose={() => setShownName(difference)}
+            />
+          )}
+          {objects.map((choice) => (
+            <ObjectChoice
+              key={keyOf(choice)}
+              title={choice.kind}
+              detail={choice.name}
+              isChosen={!showsDifference && object === choice}
+              onChoose={() => setShownName(keyOf(choice))}
+            />
+          ))}
+        </Box>
+      )}
+      {object && (
+        <Box sx={{ borderTop: 1, borderColor: 'divider', opacity: faultCount > 0 ? 0.7 : 1 }}>
+          {showsDifference ? (
+            <CodeView
+              label="Difference against the current revision"
+              text={joinObjects(objects)}
+              before={joinObjects(before.objects)}
+            />
+          ) : (
+            <CodeView label={`YAML of ${object.kind} ${object.name}`} text={object.yaml} />
+          )}
+        </Box>
+      )}
+    </Box>
+  )
+}
+
+const keyOf = ({ kind, name }: { kind: string; name: string }) => `${kind}/${name}`
+
+interface ObjectChoiceProps {
+  title: string
+  detail: string
+  isChosen: boolean
+  onChoose: () => void
+}
+
+function ObjectChoice({ title, detail, isChosen, onChoose }: ObjectChoiceProps) {
+  return (
+    <ButtonBase
+      onClick={onChoose}
+      aria-pressed={isChosen}
+      sx={{
+        display: 'flex',
+        justifyContent: 'flex-start',
+        gap: 1,
+        px: 1,
+        py: 0.5,
+        minHeight: 28,
+        borderRadius: '5px',
+        textAlign: 'left',
+        ...(isChosen ? { bgcolor: 'action.selected' } : { '&:hover': { bgcolor: 'action.hover' } }),
+      }}
+    >
+      <Typography variant="body2" component="span" sx={{ fontWeight: 500 }}>
+        {title}
+      </Typography>
+      <Typography variant="mono" component="span" noWrap sx={{ color: 'text.tertiary', minWidth: 0 }}>
+        {detail}
+      </Typography>
+    </ButtonBase>
+  )
+}

@@ -1,0 +1,79 @@
+'use client'
+
+import { useFormContext } from 'react-hook-form'
+import Box from '@mui/material/Box'
+import Button from '@mui/material/Button'
+import Typography from '@mui/material/Typography'
+import { LockIcon } from '#components/ui/icons.ts'
+import type { WizardValues } from './form-values.ts'
+import type { OptionPath } from './option-form.ts'
+import { WizardField, useFieldValue } from './wizard-field.tsx'
+
+/** A value nobody is ever shown again: typed once, afterwards kept as a reference or replaced. */
+export function SecretField({
+  at,
+  field,
+  label,
+  rows = 1,
+}: {
+  at: OptionPath
+  field: string
+  label: string
+  /** More than one makes it a text area. */
+  rows?: number
+}) {
+  const { setValue, setFocus } = useFormContext<WizardValues>()
+  const kept = useFieldValue(`${at}.${field}Kept`) !== ''
+  const replaces = useFieldValue(`${at}.${field}Choice`) === 'replace'
+  const choose = (choice: 'keep' | 'replace') => {
+    setValue(`${at}.${field}Choice`, choice, { shouldDirty: true })
+    if (choice === 'keep') setValue(`${at}.${field}`, '')
+    // The field is there after the next paint.
+    else requestAnimationFrame(() => setFocus(`${at}.${field}`))
+  }
+
+  if (kept && !replaces) {
+    return (
+      <Box
+        component="fieldset"
+        aria-label={label}
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1,
+          m: 0,
+          border: 1,
+          borderColor: 'divider',
+          borderRadius: 1,
+          pl: 1.5,
+          pr: 0.5,
+          minHeight: 40,
+        }}
+      >
+        <LockIcon size={16} aria-hidden />
+        <Typography variant="body2" sx={{ flex: 1, color: 'text.secondary' }}>
+          Kept secret value
+        </Typography>
+        <Button size="small" onClick={() => choose('replace')}>
+          Replace
+        </Button>
+      </Box>
+    )
+  }
+  return (
+    <Box sx={rows > 1 ? { gridColumn: '1 / -1' } : undefined}>
+      <WizardField
+        name={`${at}.${field}`}
+        label={label}
+        rows={rows}
+        isMasked
+        help="Stored encrypted and never shown again"
+      />
+      {kept && (
+        <Button size="small" onClick={() => choose('keep')} sx={{ mt: 0.5 }}>
+          Keep the stored value
+        </Button>
+      )}
+    </Box>
+  )
+}
