@@ -21,6 +21,8 @@ interface FormShellProps {
   cancelHref?: string
   onCancel?: () => void
   isDestructive?: boolean
+  /** The button as wide as the form. */
+  isWide?: boolean
   /** What stands left of the buttons. */
   note?: ReactNode
   children: ReactNode
@@ -46,6 +48,7 @@ export function FormShell(props: FormShellProps) {
           variant="contained"
           color={props.isDestructive ? 'error' : 'primary'}
           disabled={loading}
+          fullWidth={props.isWide ?? false}
           startIcon={loading ? <Box component={ProgressIcon} aria-hidden sx={spin} /> : undefined}
         >
           {loading ? (loadingLabel ?? submitLabel) : submitLabel}

@@ -26,3 +26,14 @@ export const addresses = {
   members: (namespace: string) => `/ns/${part(namespace)}/settings/members`,
   tokens: (namespace: string) => `/ns/${part(namespace)}/settings/tokens`,
 } as const
+
+/**
+ * A path of this console, whatever was asked for: nobody is sent elsewhere by a link to the sign-in page. `//host` and
+ * what a URL parser turns into it (`/\\host`, `/.//host`) lead elsewhere.
+ */
+export function keepOnConsole(given: unknown, publicUrl: string): string {
+  if (typeof given !== 'string' || !URL.canParse(given, publicUrl)) return '/'
+  const url = new URL(given, publicUrl)
+  if (url.origin !== new URL(publicUrl).origin || url.pathname.startsWith('//')) return '/'
+  return url.pathname + url.search
+}
