@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { type ConfigItem, isItemType, itemTypes } from '#lib/domain/deploy-config/config.ts'
+import { formatFaultPath } from '#lib/domain/errors.ts'
+import type { ItemContext } from './context.ts'
+import { ItemFailure } from './failure.ts'
+
+const invalid = (message: string) => new ItemFailure({ cause: 'invalid', message }, 'INVALID')
+
+/** The config as this worker understands it; what it does not is INVALID and says so. Values are never repeated. */
+export function readConfig({ item }: ItemContext): ConfigItem[] {
+  return item.config.map((given, index) => {
+    if (!isItemType(given.type)) {
+      throw invalid(
+        `This worker does not know the configuration type "${given.type}" (config[${index}]): upgrade the worker to the version of the console.`,
+      )
+    }
+    const parsed = itemTypes[given.type].schema.safeParse(given)
+    if (parsed.success) return parsed.data
+    const [issue] = parsed.error.issues
+    const unknown = issue?.code === 'unrecognized_keys' ? ` (${issue.keys.join(', ')})` : ''
+    const path = formatFaultPath(['config', index, ...((issue?.path ?? []) as (string | number)[])])
+    throw invalid(
+      `This worker does not understand ${path}${unknown} of type "${given.type}": ${issue?.message ?? 'it is wrong'}. Upgrade the worker to the version of the console, or deploy again.`,
+    )
+  })
+}
+
+/** The bytes of every library resource the config mounts, checked against what was pinned when it was accepted. */
+export async function fetchContents(
+  context: ItemContext,
+  config: readonly ConfigItem[],
+): Promise<Map<string, Uint8Array>> {
+  const pinned = new Map<string, string>()
+  for (const entry of config) {
+    if (entry.type === 'file' && entry.contentSha256 !== undefined) {
+      pinned.set(entry.contentSha256, entry.resourceName ?? entry.path)
+    }
+  }
+  const fetched = await Promise.all(
+    [...pinned].map(async ([sha256, name]) => {
+      const bytes = await context.fetchContent(sha256)
+      if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
+        throw invalid(`The content of "${name}" is not what was pinned when the deploy was accepted.`)
+      }
+      return [sha256, bytes] as const
+    }),
+  )
+  return new Map(fetched)
+}
+
+export function wantedReplicas({ item }: ItemContext): number {
+  const image = item.config.find(({ type }) => type === 'image')
+  return typeof image?.replicaCount === 'number' ? image.replicaCount : 1
+}

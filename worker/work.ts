@@ -1,0 +1,181 @@
+import type { ConsoleClient } from '#lib/protocol/client.ts'
+import { ConsoleError } from '#lib/protocol/client-error.ts'
+import type { LeasedItem } from '#lib/protocol/messages.ts'
+import type { ItemContext } from './items/context.ts'
+import { createProgressReporter } from './items/progress.ts'
+import { type ItemEnd, runItem } from './items/run-item.ts'
+import type { KubernetesClient } from './kubernetes/client.ts'
+import { HeldLease } from './lease.ts'
+import type { Log } from './log.ts'
+import type { OwnNames } from './policy.ts'
+import { backoffMilliseconds, wait } from './waits.ts'
+
+export interface WorkSettings {
+  client: ConsoleClient
+  kubernetes: KubernetesClient
+  clusterName: string
+  concurrency: number
+  rolloutTimeoutMilliseconds: number
+  ownNames: OwnNames
+  log: Log
+}
+
+/** How long a finish is repeated after its lease ended: the console may only have been away, and the lease not reaped. */
+const finishPatienceMilliseconds = 60_000
+
+/** The items this process works on, side by side. The claim loop adds, the renew loop renews, the observe loop steps aside. */
+export class Work {
+  readonly #settings: WorkSettings
+  readonly #running = new Map<string, { lease: HeldLease; installationId: string; end: Promise<void> }>()
+  /** `performance.now()` when an installation's last item ended here. */
+  readonly #endedAt = new Map<string, number>()
+  #wake: (() => void)[] = []
+  #completed = 0
+  #stopping = new AbortController()
+
+  constructor(settings: WorkSettings) {
+    this.#settings = settings
+  }
+
+  /** Items whose end, good or bad, the console has taken. */
+  get completed(): number {
+    return this.#completed
+  }
+
+  get count(): number {
+    return this.#running.size
+  }
+
+  get freeSlots(): number {
+    return Math.max(0, this.#settings.concurrency - this.#running.size)
+  }
+
+  get leases(): { requestId: string; lease: HeldLease }[] {
+    return [...this.#running].map(([requestId, { lease }]) => ({ requestId, lease }))
+  }
+
+  /** True when an item of the installation runs, or ended after that moment: what was seen then may be out of date. */
+  wasBusySince(installationId: string, moment: number): boolean {
+    return (
+      (this.#endedAt.get(installationId) ?? -Infinity) >= moment ||
+      [...this.#running.values()].some((running) => running.installationId === installationId)
+    )
+  }
+
+  /** Begins an item. One that is running already (a repeated claim) goes on as it is. */
+  start(item: LeasedItem, answeredAt: number): void {
+    if (this.#running.has(item.requestId) || this.#stopping.signal.aborted) return
+    const lease = new HeldLease(item.lease, answeredAt)
+    const { installationId } = item.ownership
+    const end = this.#run(item, lease)
+      .catch((error: unknown) => {
+        this.#settings.log.error(`Item ${item.requestId}: ${error instanceof Error ? error.name : 'fault'}`)
+      })
+      .finally(() => {
+        lease.release()
+        this.#running.delete(item.requestId)
+        this.#endedAt.set(installationId, performance.now())
+        this.#notify()
+      })
+    this.#running.set(item.requestId, { lease, installationId, end })
+    this.#notify()
+  }
+
+  /** Resolves when an item begins or ends, or the signal aborts. */
+  async changed(signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) return
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        signal?.removeEventListener('abort', wake)
+        resolve()
+      }
+      this.#wake.push(wake)
+      signal?.addEventListener('abort', wake, { once: true })
+    })
+  }
+
+  /** Writing stops at once; what is unfinished is taken up by the next claim. Resolves when nothing runs any more. */
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    const running = [...this.#running.values()]
+    for (const { lease } of running) lease.lose('The worker is stopping.')
+    await Promise.all(running.map(({ end }) => end))
+  }
+
+  #notify(): void {
+    const waiting = this.#wake
+    this.#wake = []
+    for (const resolve of waiting) resolve()
+  }
+
+  async #run(item: LeasedItem, lease: HeldLease): Promise<void> {
+    const { client, clusterName, log } = this.#settings
+    const what = `${item.operation} of ${item.installationName} (revision ${item.revision}) in namespace ${item.k8sNamespace}`
+    const held = { clusterName, requestId: item.requestId, leaseToken: lease.token }
+    log.info(
+      `Started ${what}, item ${item.requestId}${item.attempts > 0 ? `, attempt ${item.attempts + 1}` : ''}`,
+    )
+    const startedAt = performance.now()
+    const progress = createProgressReporter(async (progress, observed, signal) => {
+      await client.progress({ ...held, progress, ...(observed ? { observed } : {}) }, signal)
+    })
+    const context: ItemContext = {
+      item,
+      lease,
+      progress,
+      log,
+      ownNames: this.#settings.ownNames,
+      rolloutTimeoutMilliseconds: this.#settings.rolloutTimeoutMilliseconds,
+      kubernetes: this.#settings.kubernetes.guardedBy({
+        signal: lease.signal,
+        assertMayWrite: () => lease.assertHeld(),
+        remainingMilliseconds: () => lease.remainingMilliseconds,
+      }),
+      fetchContent: (sha256) =>
+        client.fetchContent({ requestId: item.requestId, leaseToken: lease.token, sha256 }, lease.signal),
+    }
+    const end = await runItem(context)
+    await progress.close()
+    if (end === null) {
+      const reason: unknown = lease.signal.reason
+      log.warn(`Gave up ${what}: ${reason instanceof Error ? reason.message : 'the lease is lost'}`)
+      return
+    }
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+    if (end.outcome.status === 'SUCCEEDED') log.info(`Succeeded ${what} after ${seconds} s`)
+    else log.warn(`${end.outcome.status} ${what}: ${end.outcome.error.message}`)
+    await this.#finish(item, lease, end)
+  }
+
+  /** Says how it ended until the console has taken it, or says that it is somebody else's by now. */
+  async #finish(item: LeasedItem, lease: HeldLease, end: ItemEnd): Promise<void> {
+    const { client, clusterName, log } = this.#settings
+    let giveUpAt = Infinity
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await client.finish(
+          { clusterName, requestId: item.requestId, leaseToken: lease.token, ...end },
+          this.#stopping.signal,
+        )
+        this.#completed += 1
+        return
+      } catch (error) {
+        if (!(error instanceof ConsoleError)) throw error
+        if (lease.signal.aborted && giveUpAt === Infinity) {
+          giveUpAt = performance.now() + finishPatienceMilliseconds
+        }
+        const isOver = performance.now() > giveUpAt || this.#stopping.signal.aborted
+        if (!error.isTransient || isOver) {
+          log.warn(`The end of item ${item.requestId} was not taken: ${error.message}`)
+          return
+        }
+        const pause = backoffMilliseconds(attempt, {
+          firstMilliseconds: 200,
+          maximumMilliseconds: 5000,
+          retryAfterSeconds: error.retryAfterSeconds,
+        })
+        await wait(pause, this.#stopping.signal)
+      }
+    }
+  }
+}
