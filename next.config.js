@@ -2,7 +2,8 @@
 const nextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // Compressed by server.ts and by the proxy in front; an event stream must not be.
+  // Types are checked by `npm run verify`; whoever only starts the product need not wait for it.
+  typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['pg', 'pino', '@node-rs/argon2', 'rate-limiter-flexible'],
   experimental: { serverActions: { bodySizeLimit: '5mb' } },
 }

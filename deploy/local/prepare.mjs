@@ -1,4 +1,4 @@
-// Runs before `npm start` and `npm test`, on whatever Node is there and before anything is installed: plain JavaScript
+// Runs before `npm start` and `npm test` on whatever Node is there and before anything is installed: plain JavaScript
 // for Node 20, no dependencies. Installs and builds what changed, and nothing else.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -69,19 +69,39 @@ function hashOf(paths, more) {
 async function install() {
   const node = process.env.npm_node_execpath ?? process.execPath
   const npm = process.env.npm_execpath
-  const args = ['ci', '--include=dev', '--ignore-scripts=false', '--no-audit', '--no-fund']
+  const args = [
+    'ci',
+    '--include=dev',
+    '--ignore-scripts=false',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
   const path = (process.env.PATH ?? '')
     .split(delimiter)
     .filter((folder) => !folder.startsWith(join(root, 'node_modules')))
     .join(delimiter)
   const environment = { ...process.env, PATH: path, NODE_ENV: 'development' }
   const byNode = npm !== undefined && /\.[cm]?js$/.test(npm)
-  await run('Installing packages', byNode ? node : 'npm', byNode ? [npm, ...args] : args, environment)
+  await run(
+    `Installing ${countPackages()} packages`,
+    byNode ? node : 'npm',
+    byNode ? [npm, ...args] : args,
+    environment,
+  )
   if (!existsSync(node24)) {
     fail(
       'The package `node` did not bring its program along: npm may be set to run no install scripts (ignore-scripts).',
     )
   }
+}
+
+/** Those of this platform; the lock file names the others' programs too. */
+function countPackages() {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
+  return Object.values(packages).filter(({ os, cpu }) => {
+    return (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch))
+  }).length
 }
 
 async function build() {
