@@ -19,7 +19,6 @@ export interface TextFieldProps<Values extends FieldValues> extends FieldProps<V
   rows?: number
   readOnly?: boolean
   maxLength?: number
-<<<<<<< Updated upstream
   inputMode?: 'numeric'
   /** Offered while typing; anything else can be typed all the same. */
   suggestions?: readonly string[]
@@ -27,16 +26,18 @@ export interface TextFieldProps<Values extends FieldValues> extends FieldProps<V
   isMasked?: boolean
   /** Takes the whole row of a grid of fields. */
   isWide?: boolean
-=======
   /** For forms without a schema. */
   rules?: { required: string }
->>>>>>> Stashed changes
 }
 
 /** Text, e-mail or password; of a password what was typed can be shown. An empty text stays an empty text. */
 export function TextField<Values extends FieldValues>(props: TextFieldProps<Values>) {
   const { control, name, label, help, required, disabled, type = 'text', rows = 1 } = props
-  const { field, fieldState } = useController({ control, name, ...(props.rules ? { rules: props.rules } : {}) })
+  const { field, fieldState } = useController({
+    control,
+    name,
+    ...(props.rules ? { rules: props.rules } : {}),
+  })
   const ids = frameIds(useId())
   const fault = fieldState.error?.message
   const [isShown, setIsShown] = useState(false)

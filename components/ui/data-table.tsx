@@ -87,12 +87,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {rows?.length === 0 ? (
         empty
       ) : (
-        <TableContainer
-          tabIndex={0}
-          role="group"
-          aria-label={label}
-          sx={{ '&:focus-visible': { outlineOffset: -2 } }}
-        >
+        <TableContainer>
           <Table aria-label={label} aria-busy={rows === undefined}>
             <TableHead>
               <TableRow>
