@@ -33,8 +33,7 @@ export function describeSchemaFaults(object: KubernetesObject): string[] {
   const read = new Map<object, Set<string>>()
   const faults: string[] = []
   try {
-    const { validate } = Model.prototype as { validate(this: object): void }
-    validate.call(watchReads(object, read))
+    Model.prototype.validate.call(watchReads(object, read) as never)
   } catch (error) {
     faults.push(error instanceof Error ? error.message : String(error))
   }

@@ -9,6 +9,7 @@ import { conflict, DomainError, invalid, type Fault } from '#lib/domain/errors.t
 import { nextInstallationStatus } from '#lib/domain/installation.ts'
 import { emptyNumbering } from '#lib/domain/numbering.ts'
 import type { Workitem } from '#lib/domain/workitem.ts'
+import { checkServiceNames } from '#lib/manifests/check-names.ts'
 import { assignNumbers } from '#lib/manifests/number.ts'
 import { describeActor, type Actor } from '../access/actor.ts'
 import { changeInNamespace, type ChangeScope } from '../access/verb.ts'
@@ -135,7 +136,11 @@ async function checkInput(scope: ChangeScope, data: unknown, ingressDefaultNode:
     ...found.faults,
     ...(await checkReferences(scope, config, present?.id)),
   ]
-  if (checked.ok) faults.push(...checkSizes(checked.input.config, found.contents))
+  if (checked.ok) {
+    const { name, config } = checked.input
+    const numbering = assignNumbers(config, present?.numbering ?? emptyNumbering)
+    faults.push(...checkSizes(config, found.contents), ...checkServiceNames(name, config, numbering))
+  }
   if (!checked.ok || faults.length > 0) throw invalid(faults)
   return { input: checked.input, present, contents: found.contents }
 }
