@@ -31,8 +31,8 @@ export function startPart(
   const ended = new Promise<string>((settle) => {
     child.on('error', (error) => settle(`The ${name} could not be started: ${error.message}`))
     child.on('close', (code, signal) => {
-      const how = signal ? `was ended by ${signal}` : `ended with code ${code}`
-      settle(`The ${name} ${how}; what it said stands above.`)
+      const how = signal ? `was ended by ${signal}.` : `ended with code ${code}; what it said stands above.`
+      settle(`The ${name} ${how}`)
     })
   })
   for (const stream of [child.stdout!, child.stderr!]) {
