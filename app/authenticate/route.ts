@@ -1,0 +1,1 @@
+export { answerAuthenticate as GET } from '#lib/server/rest/answer-authenticate.ts'
