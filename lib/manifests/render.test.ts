@@ -1,78 +1,21 @@
 import { expect, test } from 'vitest'
 import type { ConfigItem } from '#lib/domain/deploy-config/config.ts'
-import type { KubernetesObject } from '#lib/domain/kubernetes-object.ts'
 import { emptyNumbering } from '#lib/domain/numbering.ts'
 import { assignNumbers } from './number.ts'
-import { renderInstallation, type RenderInput } from './render.ts'
-import { describeSchemaFaults } from './testing/describe-schema-faults.ts'
-
-const image = { type: 'image' as const, name: 'quay.io/vantiq/jdbc:1.0' }
-const labels = {
-  'app.kubernetes.io/managed-by': 'windlass',
-  'app.kubernetes.io/name': 'jdbc',
-  'app.kubernetes.io/instance': 'jdbc',
-  'windlass.dev/console': 'console-id',
-  'windlass.dev/namespace': 'namespace-id',
-  'windlass.dev/cluster': 'cluster-id',
-  'windlass.dev/installation': 'installation-id',
-}
-const selector = {
-  'app.kubernetes.io/name': 'jdbc',
-  'app.kubernetes.io/instance': 'jdbc',
-  'windlass.dev/installation': 'installation-id',
-}
-const metadata = (name: string) => ({
-  name,
-  namespace: 'default',
+import { renderInstallation } from './render.ts'
+import {
+  checksumOf,
+  containerOf,
+  find,
+  image,
   labels,
-  annotations: { 'windlass.dev/revision': '3' },
-})
-
-function render(items: ConfigItem[], more: Partial<RenderInput> = {}): KubernetesObject[] {
-  const config = [image, ...items]
-  const objects = renderInstallation({
-    ownership: {
-      consoleId: 'console-id',
-      namespaceId: 'namespace-id',
-      clusterId: 'cluster-id',
-      installationId: 'installation-id',
-    },
-    installationName: 'jdbc',
-    k8sNamespace: 'default',
-    revision: 3,
-    config,
-    numbering: assignNumbers(config, emptyNumbering),
-    cluster: { ingressDefaultNode: 'vantiq-minikube-node', ingressClassName: null },
-    contents: new Map(),
-    checksumKey: new Uint8Array(32),
-    ...more,
-  })
-  expect(objects.flatMap(describeSchemaFaults)).toEqual([])
-  return objects
-}
-
-interface PodTemplate {
-  metadata: { annotations?: Record<string, string> }
-  spec: { containers: [Record<string, unknown>]; [field: string]: unknown }
-}
-
-function find(objects: KubernetesObject[], kind: string, name: string): KubernetesObject {
-  const found = objects.find((object) => object.kind === kind && object.metadata.name === name)
-  if (!found) throw new Error(`no ${kind} ${name} among ${namesOf(objects).join(', ')}`)
-  return found
-}
-
-const namesOf = (objects: KubernetesObject[]) =>
-  objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)
-const podOf = (objects: KubernetesObject[]) =>
-  (find(objects, 'StatefulSet', 'jdbc')['spec'] as { template: PodTemplate }).template
-const containerOf = (objects: KubernetesObject[]) => podOf(objects).spec.containers[0]
-const checksumOf = (objects: KubernetesObject[]) =>
-  podOf(objects).metadata.annotations?.['windlass.dev/checksum']
-const sourcesOf = (objects: KubernetesObject[]) =>
-  (podOf(objects).spec['volumes'] as { projected: { sources: unknown[] } }[]).map(
-    ({ projected }) => projected.sources,
-  )
+  metadata,
+  namesOf,
+  podOf,
+  render,
+  selector,
+  base64,
+} from './testing/render-jdbc.ts'
 
 test('the guide’s JDBC connector becomes a StatefulSet and a headless Service, and nothing else', () => {
   const objects = render([
@@ -268,115 +211,6 @@ test('variables keep their order; secret ones are in one Secret', () => {
   })
 })
 
-test('files of one path share one volume, whatever their sources', () => {
-  const binary = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0xff])
-  const objects = render(
-    [
-      { type: 'file', path: '/app', filename: 'a', content: 'typed' },
-      { type: 'file', path: '/app', filename: 'b', content: 'hidden', dataSource: 'secret' },
-      { type: 'file', path: '/app', filename: 'c', name: 'theirs', key: 'k1' },
-      { type: 'file', path: '/app', filename: 'd', name: 'theirs', key: 'k2' },
-      { type: 'file', path: '/app', filename: 'e', name: 'theirs', key: 'k1', dataSource: 'secret' },
-      {
-        type: 'file',
-        path: '/app',
-        resourceType: 'images',
-        resourceName: 'logos/f.png',
-        contentSha256: 'f'.repeat(64),
-      },
-      { type: 'file', path: '/other', filename: 'a', content: 'other' },
-    ],
-    { contents: new Map([['f'.repeat(64), binary]]) },
-  )
-  expect(sourcesOf(objects)).toEqual([
-    [
-      {
-        configMap: {
-          name: 'vantiq-jdbc-configmap-0',
-          items: [
-            { key: 'a', path: 'a' },
-            { key: 'f.png', path: 'f.png' },
-          ],
-        },
-      },
-      { secret: { name: 'vantiq-jdbc-secret-0', items: [{ key: 'b', path: 'b' }] } },
-      {
-        configMap: {
-          name: 'theirs',
-          items: [
-            { key: 'k1', path: 'c' },
-            { key: 'k2', path: 'd' },
-          ],
-        },
-      },
-      { secret: { name: 'theirs', items: [{ key: 'k1', path: 'e' }] } },
-    ],
-    [{ configMap: { name: 'vantiq-jdbc-configmap-1', items: [{ key: 'a', path: 'a' }] } }],
-  ])
-  expect(find(objects, 'ConfigMap', 'vantiq-jdbc-configmap-0')).toMatchObject({
-    data: { a: 'typed' },
-    binaryData: { 'f.png': Buffer.from(binary).toString('base64') },
-  })
-  expect(find(objects, 'Secret', 'vantiq-jdbc-secret-0')['data']).toEqual({ b: base64('hidden') })
-  expect(namesOf(objects)).toEqual([
-    'ConfigMap vantiq-jdbc-configmap-0',
-    'ConfigMap vantiq-jdbc-configmap-1',
-    'Secret vantiq-jdbc-secret-0',
-    'Service vantiq-jdbc-headless',
-    'StatefulSet jdbc',
-  ])
-})
-
-test('a file name that is no key is held under one that follows from it', () => {
-  const file: ConfigItem = { type: 'file', path: '/app', filename: 'ключ 1.txt', content: 'x' }
-  const key = Object.keys(find(render([file]), 'ConfigMap', 'vantiq-jdbc-configmap-0')['data'] as object)[0]
-  expect(key).toMatch(/^key-[0-9a-f]{64}$/)
-  expect(sourcesOf(render([file]))[0]).toMatchObject([
-    { configMap: { items: [{ key, path: 'ключ 1.txt' }] } },
-  ])
-})
-
-test('library content in a Secret is base64 of its very bytes', () => {
-  const bytes = new Uint8Array(100_000).map((_, index) => index * 7)
-  const item: ConfigItem = {
-    type: 'file',
-    path: '/app',
-    filename: 'a',
-    dataSource: 'secret',
-    resourceType: 'videos',
-    resourceName: 'v',
-    contentSha256: 'a'.repeat(64),
-  }
-  const objects = render([item], { contents: new Map([['a'.repeat(64), bytes]]) })
-  expect(find(objects, 'Secret', 'vantiq-jdbc-secret-0')['data']).toEqual({
-    a: Buffer.from(bytes).toString('base64'),
-  })
-})
-
-test.each([
-  ['text with a byte order mark', Buffer.from('\ufeffa: ä\r\n'), true],
-  ['nothing', Buffer.alloc(0), true],
-  ['broken UTF-8', Buffer.from([0x61, 0xc3]), false],
-  ['text with a NUL', Buffer.from('a\0b'), false],
-])('a ConfigMap holds %s without loss', (_, bytes, isText) => {
-  const item: ConfigItem = {
-    type: 'file',
-    path: '/app',
-    filename: 'a',
-    resourceType: 'documents',
-    resourceName: 'd',
-    contentSha256: 'a'.repeat(64),
-  }
-  const objects = render([item], { contents: new Map([['a'.repeat(64), bytes]]) })
-  const { data, binaryData } = find(objects, 'ConfigMap', 'vantiq-jdbc-configmap-0') as {
-    data?: { a: string }
-    binaryData?: { a: string }
-  }
-  const held = isText ? Buffer.from(data?.a ?? 'missing') : Buffer.from(binaryData?.a ?? 'missing', 'base64')
-  expect(held).toEqual(bytes)
-  expect(isText ? binaryData : data).toBeUndefined()
-})
-
 test('one IP in two spellings is one host alias', () => {
   const objects = render([
     { type: 'hostAlias', name: 'a', hostIP: '::1' },
@@ -463,5 +297,3 @@ test('the JDBC connector is rendered in well under a millisecond', () => {
   for (let count = 0; count < 1000; count += 1) renderInstallation(input)
   expect(performance.now() - started).toBeLessThan(1000)
 })
-
-const base64 = (text: string) => Buffer.from(text).toString('base64')
