@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { installations } from '#drizzle/schema.ts'
-import type { Transaction } from '../database/database.ts'
+import type { QueueScope } from '../access/queue-scope.ts'
 import type { InstallationRow } from './to-installation.ts'
 
 /**
@@ -8,14 +8,13 @@ import type { InstallationRow } from './to-installation.ts'
  * takes it first, before any workitem: so nobody waits in a circle.
  */
 export async function lockInstallation(
-  tx: Transaction,
-  namespaceId: string,
+  scope: QueueScope,
   installationId: string,
 ): Promise<InstallationRow | undefined> {
-  const [row] = await tx
+  const [row] = await scope.tx
     .select()
     .from(installations)
-    .where(and(eq(installations.namespaceId, namespaceId), eq(installations.id, installationId)))
+    .where(scope.in(installations, eq(installations.id, installationId)))
     .for('update')
   return row
 }

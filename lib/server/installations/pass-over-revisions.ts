@@ -1,30 +1,36 @@
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { desc, eq, inArray, isNull } from 'drizzle-orm'
 import { installations, revisions, workitems } from '#drizzle/schema.ts'
 import { replicaCountOf } from '#lib/domain/deploy-config/replica-count.ts'
-import type { Transaction } from '../database/database.ts'
+import type { QueueScope } from '../access/queue-scope.ts'
 
 /**
  * Marks revisions that no worker will ever see: the installation goes back to the newest one left, and items that
  * wait take that one too. Their numbers are not used again. The caller holds the installation's row.
  */
 export async function passOverRevisions(
-  tx: Transaction,
+  scope: QueueScope,
   installationId: string,
   passedOver: readonly number[],
 ): Promise<void> {
   if (passedOver.length === 0) return
-  await tx
+  await scope.tx
     .update(revisions)
     .set({ cancelledAt: new Date() })
-    .where(and(eq(revisions.installationId, installationId), inArray(revisions.revision, [...passedOver])))
-  const [newest] = await tx
+    .where(
+      scope.in(
+        revisions,
+        eq(revisions.installationId, installationId),
+        inArray(revisions.revision, [...passedOver]),
+      ),
+    )
+  const [newest] = await scope.tx
     .select()
     .from(revisions)
-    .where(and(eq(revisions.installationId, installationId), isNull(revisions.cancelledAt)))
+    .where(scope.in(revisions, eq(revisions.installationId, installationId), isNull(revisions.cancelledAt)))
     .orderBy(desc(revisions.revision))
     .limit(1)
   if (!newest) return
-  await tx
+  await scope.tx
     .update(installations)
     .set({
       revision: newest.revision,
@@ -32,12 +38,13 @@ export async function passOverRevisions(
       installedBy: newest.createdBy,
       installationDate: newest.createdAt,
     })
-    .where(eq(installations.id, installationId))
-  await tx
+    .where(scope.in(installations, eq(installations.id, installationId)))
+  await scope.tx
     .update(workitems)
     .set({ revision: newest.revision })
     .where(
-      and(
+      scope.in(
+        workitems,
         eq(workitems.installationId, installationId),
         eq(workitems.status, 'REQUESTED'),
         inArray(workitems.revision, [...passedOver]),

@@ -41,7 +41,7 @@ export function requestOperation(
       if (!row || row.clusterId !== cluster.id) {
         throw notFound('k8sinstallations', { name: installationName })
       }
-      const waiting = await findNewestOutstanding(scope.tx, row.id)
+      const waiting = await findNewestOutstanding(scope, row.id)
       const refusal = refuseOperation(operation, {
         name: row.name,
         status: row.status,

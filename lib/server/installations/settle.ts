@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { desc, eq, inArray, sql } from 'drizzle-orm'
 import { installations, secretValues, workitems } from '#drizzle/schema.ts'
 import {
   describeTrouble,
@@ -7,7 +7,7 @@ import {
   type InstallationStatus,
 } from '#lib/domain/installation.ts'
 import type { Operation } from '#lib/domain/workitem.ts'
-import type { Transaction } from '../database/database.ts'
+import type { QueueScope } from '../access/queue-scope.ts'
 import { secretOwner } from '../secrets/seal.ts'
 import { lastExecutedStatement, type LastExecuted } from '../workitems/sql/last-executed.ts'
 import { moveToHistoryStatement } from '../workitems/sql/move-to-history.ts'
@@ -17,13 +17,16 @@ import { moveToHistoryStatement } from '../workitems/sql/move-to-history.ts'
  * while it is outstanding, else what was performed last. One that nothing was ever performed for, or that was
  * undeployed, is removed. The caller holds the installation's row.
  */
-export async function settleInstallation(tx: Transaction, installationId: string): Promise<void> {
-  const [row] = await tx.select().from(installations).where(eq(installations.id, installationId))
+export async function settleInstallation(scope: QueueScope, installationId: string): Promise<void> {
+  const [row] = await scope.tx
+    .select()
+    .from(installations)
+    .where(scope.in(installations, eq(installations.id, installationId)))
   if (!row) return
-  const newest = await findNewestOutstanding(tx, installationId)
+  const newest = await findNewestOutstanding(scope, installationId)
   if (newest) {
     const running = newest.operation === 'deploy' || newest.operation === 'restart'
-    await save(tx, installationId, {
+    await save(scope, installationId, {
       status: nextInstallationStatus(row.status, { type: `${newest.operation}Requested` }),
       statusReason: newest.status === 'PENDING' && running ? describeTrouble(row.observed) : null,
       wantsRunning: running,
@@ -31,10 +34,10 @@ export async function settleInstallation(tx: Transaction, installationId: string
     return
   }
 
-  const executed = await tx.execute<LastExecuted>(lastExecutedStatement(installationId))
+  const executed = await scope.tx.execute<LastExecuted>(lastExecutedStatement(installationId))
   const [last] = executed.rows
   if (!last || (last.operation === 'undeploy' && last.status === 'SUCCEEDED')) {
-    await removeInstallation(tx, row.namespaceId, installationId)
+    await removeInstallation(scope, installationId)
     return
   }
   const wantsRunning = last.operation === 'deploy' || last.operation === 'restart'
@@ -45,26 +48,30 @@ export async function settleInstallation(tx: Transaction, installationId: string
         ? nextInstallationStatus('FAILED', { type: 'observed', allReady })
         : nextInstallationStatus(row.status, { type: 'operationFailed' })
     const statusReason = status === 'FAILED' ? (last.error?.message ?? null) : null
-    await save(tx, installationId, { status, statusReason, wantsRunning })
+    await save(scope, installationId, { status, statusReason, wantsRunning })
     return
   }
   const status = wantsRunning
     ? nextInstallationStatus('STARTING', { type: 'observed', allReady })
     : nextInstallationStatus(row.status, { type: 'shutdownDone' })
   const statusReason = status === 'STARTING' ? describeTrouble(row.observed) : null
-  await save(tx, installationId, { status, statusReason, wantsRunning })
+  await save(scope, installationId, { status, statusReason, wantsRunning })
 }
 
 /** The newest item of an installation that waits or runs. */
 export async function findNewestOutstanding(
-  tx: Transaction,
+  scope: QueueScope,
   installationId: string,
 ): Promise<{ operation: Operation; status: string } | undefined> {
-  const [newest] = await tx
+  const [newest] = await scope.tx
     .select({ operation: workitems.operation, status: workitems.status })
     .from(workitems)
     .where(
-      and(eq(workitems.installationId, installationId), inArray(workitems.status, ['REQUESTED', 'PENDING'])),
+      scope.in(
+        workitems,
+        eq(workitems.installationId, installationId),
+        inArray(workitems.status, ['REQUESTED', 'PENDING']),
+      ),
     )
     .orderBy(desc(workitems.id))
     .limit(1)
@@ -75,29 +82,26 @@ export async function findNewestOutstanding(
  * Drops an installation with its revisions, sealed values and content pins. Items of it that failed go to the
  * history; nothing may be outstanding.
  */
-export async function removeInstallation(
-  tx: Transaction,
-  namespaceId: string,
-  installationId: string,
-): Promise<void> {
-  await tx.execute(
+export async function removeInstallation(scope: QueueScope, installationId: string): Promise<void> {
+  await scope.tx.execute(
     moveToHistoryStatement(
       sql`item.installation_id = ${installationId} and item.status in ('FAILED', 'INVALID')`,
       { status: null },
     ),
   )
-  await tx
+  await scope.tx
     .delete(secretValues)
-    .where(
-      and(eq(secretValues.namespaceId, namespaceId), eq(secretValues.owner, secretOwner(installationId))),
-    )
-  await tx.delete(installations).where(eq(installations.id, installationId))
+    .where(scope.in(secretValues, eq(secretValues.owner, secretOwner(installationId))))
+  await scope.tx.delete(installations).where(scope.in(installations, eq(installations.id, installationId)))
 }
 
 async function save(
-  tx: Transaction,
+  scope: QueueScope,
   installationId: string,
   state: { status: InstallationStatus; statusReason: string | null; wantsRunning: boolean },
 ): Promise<void> {
-  await tx.update(installations).set(state).where(eq(installations.id, installationId))
+  await scope.tx
+    .update(installations)
+    .set(state)
+    .where(scope.in(installations, eq(installations.id, installationId)))
 }

@@ -25,7 +25,7 @@ export async function supersedeWaiting(
     moveToHistoryStatement(supersedeCondition(installationId, operation), { status: 'SUPERSEDED' }),
   )
   await passOverRevisions(
-    scope.tx,
+    scope,
     installationId,
     moved.rows.flatMap((item) =>
       item.operation === 'deploy' && item.revision !== null ? [item.revision] : [],

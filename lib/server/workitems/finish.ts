@@ -1,10 +1,11 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { installations, workitemHistory, workitems } from '#drizzle/schema.ts'
 import { DomainError } from '#lib/domain/errors.ts'
 import type { ObjectReference } from '#lib/domain/kubernetes-object.ts'
 import type { ObservedState } from '#lib/domain/installation.ts'
 import type { WorkitemError } from '#lib/domain/workitem.ts'
-import { getDatabase, type Transaction } from '../database/database.ts'
+import { openQueueScope, type QueueScope } from '../access/queue-scope.ts'
+import { getDatabase } from '../database/database.ts'
 import { announce } from '../events/announce.ts'
 import { lockInstallation } from '../installations/lock-installation.ts'
 import { settleInstallation } from '../installations/settle.ts'
@@ -46,23 +47,25 @@ export const staleLease = (requestId: string): DomainError =>
  */
 export async function finishWorkitem(held: HeldItem, finish: Finish): Promise<void> {
   const finished = await getDatabase().transaction(async (tx) => {
-    const [item] = await tx
+    const scope = openQueueScope(tx, held.namespaceId)
+    const [item] = await scope.tx
       .select()
       .from(workitems)
       .where(
-        and(
+        scope.in(
+          workitems,
           eq(workitems.clusterId, held.clusterId),
           eq(workitems.requestId, held.requestId),
           eq(workitems.leaseToken, held.leaseToken),
           eq(workitems.status, 'PENDING'),
         ),
       )
-    if (item?.installationId) await lockInstallation(tx, held.namespaceId, item.installationId)
-    if (!item || !(await endItem(tx, item, held.leaseToken, finish))) {
-      if (await wasFinished(tx, held)) return false
+    if (item?.installationId) await lockInstallation(scope, item.installationId)
+    if (!item || !(await endItem(scope, item, held.leaseToken, finish))) {
+      if (await wasFinished(scope, held)) return false
       throw staleLease(held.requestId)
     }
-    if (item.installationId !== null) await letNextRun(tx, item.installationId)
+    if (item.installationId !== null) await letNextRun(scope, item.installationId)
     return true
   })
   if (!finished) return
@@ -71,21 +74,26 @@ export async function finishWorkitem(held: HeldItem, finish: Finish): Promise<vo
 }
 
 /** After an item ended: the next one of its installation may run, and the installation's state follows. */
-export async function letNextRun(tx: Transaction, installationId: string): Promise<void> {
-  await tx.execute(promoteNextStatement(installationId))
-  await settleInstallation(tx, installationId)
+export async function letNextRun(scope: QueueScope, installationId: string): Promise<void> {
+  await scope.tx.execute(promoteNextStatement(installationId))
+  await settleInstallation(scope, installationId)
 }
 
-async function endItem(tx: Transaction, item: ItemRow, leaseToken: string, finish: Finish): Promise<boolean> {
+async function endItem(
+  scope: QueueScope,
+  item: ItemRow,
+  leaseToken: string,
+  finish: Finish,
+): Promise<boolean> {
   const { outcome } = finish
   const objects = finish.objects ?? item.ancillaries
   if (outcome.status !== 'SUCCEEDED') {
-    const failed = await tx.execute(
+    const failed = await scope.tx.execute(
       failStatement({ id: item.id, leaseToken, ...outcome, ancillaries: objects }),
     )
     if (failed.rows.length === 0) return false
   } else {
-    const moved = await tx.execute(
+    const moved = await scope.tx.execute(
       moveToHistoryStatement(
         sql`item.id = ${item.id} and item.status = 'PENDING' and item.lease_token = ${leaseToken}`,
         { status: 'SUCCEEDED', ancillaries: objects, result: { objects } },
@@ -93,27 +101,27 @@ async function endItem(tx: Transaction, item: ItemRow, leaseToken: string, finis
     )
     if (moved.rows.length === 0) return false
   }
-  if (item.installationId !== null) await noteResult(tx, item, item.installationId, finish)
+  if (item.installationId !== null) await noteResult(scope, item, item.installationId, finish)
   return true
 }
 
 /** What the installation is now, by the worker that just had it in hand. */
 async function noteResult(
-  tx: Transaction,
+  scope: QueueScope,
   item: ItemRow,
   installationId: string,
   { outcome, objects, statefulSetUid, observed }: Finish,
 ): Promise<void> {
   const isGone = item.operation === 'undeploy' && outcome.status === 'SUCCEEDED'
   if (isGone) {
-    await tx.execute(
+    await scope.tx.execute(
       moveToHistoryStatement(
         sql`item.installation_id = ${installationId} and item.status in ('FAILED', 'INVALID') and item.id < ${item.id}`,
         { status: null },
       ),
     )
   }
-  await tx
+  await scope.tx
     .update(installations)
     .set({
       ...(objects === null ? {} : { objects, statefulSetUid }),
@@ -123,29 +131,29 @@ async function noteResult(
         ? { appliedRevision: item.revision }
         : {}),
     })
-    .where(and(eq(installations.namespaceId, item.namespaceId), eq(installations.id, installationId)))
+    .where(scope.in(installations, eq(installations.id, installationId)))
 }
 
 /** Whether this lease has ended its item already, so that this is the same finish once more. */
-async function wasFinished(tx: Transaction, held: HeldItem): Promise<boolean> {
-  const [kept] = await tx
+async function wasFinished(scope: QueueScope, held: HeldItem): Promise<boolean> {
+  const [kept] = await scope.tx
     .select({ id: workitems.id })
     .from(workitems)
     .where(
-      and(
-        eq(workitems.namespaceId, held.namespaceId),
+      scope.in(
+        workitems,
         eq(workitems.requestId, held.requestId),
         eq(workitems.leaseToken, held.leaseToken),
         inArray(workitems.status, ['FAILED', 'INVALID']),
       ),
     )
   if (kept) return true
-  const [gone] = await tx
+  const [gone] = await scope.tx
     .select({ id: workitemHistory.id })
     .from(workitemHistory)
     .where(
-      and(
-        eq(workitemHistory.namespaceId, held.namespaceId),
+      scope.in(
+        workitemHistory,
         eq(workitemHistory.requestId, held.requestId),
         eq(workitemHistory.leaseToken, held.leaseToken),
       ),
