@@ -9,7 +9,7 @@ import type { Inventory } from './inventory.ts'
 import { waitUntilGone } from './remove-objects.ts'
 
 /** Which lease wrote an object last; with it a write is never without effect, so that older reads are out of date. */
-export const leaseAnnotation = 'windlass.dev/lease'
+const leaseAnnotation = 'windlass.dev/lease'
 
 const maximumAttempts = 12
 
