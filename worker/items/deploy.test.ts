@@ -47,7 +47,7 @@ async function statefulSet(
   return found as KubernetesObject & { spec: { template: KubernetesObject } }
 }
 
-describe('deploy', () => {
+describe('deploy', { timeout: 20_000 }, () => {
   it('makes every object, waits for the pods and keeps account of all', async () => {
     const name = newName()
     const item = leaseItem({ installationName: name, config: everything })

@@ -53,7 +53,7 @@ async function dieAtWrite(item: LeasedItem, write: number): Promise<boolean> {
   return end === null
 }
 
-describe('a worker that dies between any two writes', () => {
+describe('a worker that dies between any two writes', { timeout: 30_000 }, () => {
   it('leaves nothing that the next lease of a first deploy does not complete', async () => {
     const config = [imageItem(), file('a'), variable('x'), port]
     for (let write = 1; ; write += 1) {
@@ -112,7 +112,7 @@ describe('a worker that dies between any two writes', () => {
   })
 })
 
-describe('a worker that fell behind', () => {
+describe('a worker that fell behind', { timeout: 30_000 }, () => {
   it('is refused when it comes with an older revision or lease', async () => {
     const item = leaseItem({ installationName: newName() })
     const olderLease = claimAgain(item)

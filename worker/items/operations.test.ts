@@ -47,7 +47,7 @@ const listPods = (item: LeasedItem) =>
   })
 const uids = (objects: KubernetesObject[]) => objects.map((object) => object.metadata.uid ?? '').sort()
 
-describe('shutdown and restart', () => {
+describe('shutdown and restart', { timeout: 20_000 }, () => {
   it('stop and start without making or removing an object', async () => {
     const item = await deployed()
     const before = await cluster.listOwned(item.ownership)
@@ -110,7 +110,7 @@ describe('shutdown and restart', () => {
   })
 })
 
-describe('undeploy', () => {
+describe('undeploy', { timeout: 20_000 }, () => {
   const claimOf = (item: LeasedItem): KubernetesObject => ({
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
