@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const ListQuery = z.strictObject({
   /** Equality, all of them. */
   where: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+  /** A part of the name, whatever its case; for lists that can be searched. */
+  search: z.string().min(1).max(200).optional(),
   /** The properties to answer; absent: all but the large ones. */
   props: z.array(z.string()).optional(),
   /** 1 ascending, -1 descending, in the order given. */

@@ -18,6 +18,8 @@ export interface PreviewInput {
 
 /** Stands where a value is secret; the preview never shows one, typed or stored. */
 export const secretPlaceholder = '(secret)'
+/** A stored one that is kept: so a difference shows which secrets would be replaced. */
+const keptSecretPlaceholder = '(secret, kept)'
 const laterPlaceholder = '(set when deployed)'
 
 /** The objects a worker would make of what a form holds now. It shows what it can, and never throws for a config. */
@@ -33,7 +35,7 @@ export function renderPreview(input: PreviewInput): KubernetesObject[] {
     readContent: ({ content, resourceType, resourceName }) => ({
       text: typeof content === 'string' ? content : `(content of ${resourceType}/${resourceName})`,
     }),
-    readSecret: () => secretPlaceholder,
+    readSecret: (value) => (typeof value === 'string' ? secretPlaceholder : keptSecretPlaceholder),
     readText: (value) => (typeof value === 'string' ? value : secretPlaceholder),
   }
   const draft = emptyDraft()

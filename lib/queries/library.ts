@@ -29,7 +29,7 @@ export async function fetchLibraryPage(
     page: String(query.page),
     limit: String(query.limit),
     count: 'true',
-    ...(query.search === '' ? {} : { search: query.search }),
+    ...(query.search === '' ? {} : { search: JSON.stringify(query.search) }),
   })
   const response = await fetch(`/api/v1/resources/${resource}?${parameters}`, signal ? { signal } : {})
   if (!response.ok) {
@@ -39,6 +39,6 @@ export async function fetchLibraryPage(
   return { rows, total: Number(response.headers.get('X-Total-Count') ?? rows.length) }
 }
 
-/** The address of an item's bytes for the browser. */
+/** The address of an item's bytes for the browser; `content` is encoded already. */
 export const libraryContentAddress = (namespace: string, item: Pick<LibraryItem, 'content'>): string =>
-  `${item.content.split('/').map(encodeURIComponent).join('/')}?namespace=${encodeURIComponent(namespace)}`
+  `${item.content}?namespace=${encodeURIComponent(namespace)}`

@@ -42,7 +42,8 @@ export function AddMenu({ onAdd }: { onAdd: (type: OptionType) => void }) {
         slotProps={{
           transition: {
             onExited: () => {
-              if (chosen) onAdd(chosen)
+              // React is in the middle of this transition: adding has to wait for its end.
+              if (chosen) queueMicrotask(() => onAdd(chosen))
               setChosen(null)
             },
           },

@@ -22,19 +22,23 @@ interface CodeViewProps {
 export function CodeView({ label, text, before }: CodeViewProps) {
   const holder = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
+  const latest = useRef(text)
+  useEffect(() => {
+    latest.current = text
+    const current = view.current
+    if (!current || current.state.doc.toString() === text) return
+    current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: text } })
+  }, [text])
   useEffect(() => {
     if (!holder.current) return undefined
-    view.current = new EditorView({ parent: holder.current })
-    return () => view.current?.destroy()
-  }, [])
-  useEffect(() => {
-    const current = view.current
-    if (!current) return
-    // What somebody is reading stays where it is while the text under it changes.
-    const scrolled = current.scrollDOM.scrollTop
-    current.setState(EditorState.create({ doc: text, extensions: extensionsFor(label, before) }))
-    current.scrollDOM.scrollTop = scrolled
-  }, [label, text, before])
+    const created = new EditorView({
+      parent: holder.current,
+      doc: latest.current,
+      extensions: extensionsFor(label, before),
+    })
+    view.current = created
+    return () => created.destroy()
+  }, [label, before])
   return <Box ref={holder} sx={{ minWidth: 0, '& .cm-editor': { maxHeight: 'min(62vh, 640px)' } }} />
 }
 

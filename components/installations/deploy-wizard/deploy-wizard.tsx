@@ -19,7 +19,7 @@ import { NameAndImageSection, PullSecretSection } from './identity-sections.tsx'
 import { itemForms, optionTypes, secretFieldsOf } from './item-forms.tsx'
 import { OptionsSection } from './options-section.tsx'
 import { ReviewSection } from './review-section.tsx'
-import { SectionList } from './section-list.tsx'
+import { SectionList, besideForm } from './section-list.tsx'
 import { StaleNotice } from './stale-notice.tsx'
 import { UpdateNotice } from './update-notice.tsx'
 import { useCheck } from './use-check.ts'
@@ -28,6 +28,9 @@ import { useDraft } from './use-draft.ts'
 import { useExisting } from './use-existing.ts'
 import { useLeaveWarning } from './use-leave-warning.ts'
 import { WizardContext } from './wizard-context.ts'
+
+/** Wide enough for the list of sections, the form and the objects side by side. */
+const besideObjects = '@media (min-width: 1280px)'
 
 const ObjectsPanel = dynamic(() => import('./objects-panel.tsx').then((part) => part.ObjectsPanel), {
   ssr: false,
@@ -104,12 +107,12 @@ export function DeployWizard(props: DeployWizardProps) {
   )
   useLeaveWarning(holdsSecretsNow)
 
-  const isWide = useMediaQuery('(min-width: 1200px)', { noSsr: false })
+  const isWide = useMediaQuery(besideObjects.slice('@media '.length))
   const surroundings = useMemo(() => ({ namespace, cluster }), [namespace, cluster])
   const base = useMemo(() => baseOf(current, props.numbering), [current, props.numbering])
   const objects = (
     <ObjectsPanel
-      input={checked?.input}
+      command={checked?.command}
       faultCount={checked?.faults.length ?? 0}
       cluster={cluster}
       base={base}
@@ -135,17 +138,15 @@ export function DeployWizard(props: DeployWizardProps) {
           }}
           sx={{
             display: 'grid',
-            gap: { xs: 2, lg: 3 },
-            gridTemplateColumns: {
-              xs: 'minmax(0, 1fr)',
-              lg: '180px minmax(0, 1fr)',
-              xl: '190px minmax(0, 1fr) minmax(340px, 38%)',
-            },
+            gap: 2,
+            gridTemplateColumns: 'minmax(0, 1fr)',
+            [besideForm]: { gridTemplateColumns: '160px minmax(0, 1fr)', gap: 3 },
+            [besideObjects]: { gridTemplateColumns: '160px minmax(0, 1fr) minmax(340px, 36%)', gap: 3 },
             alignItems: 'start',
           }}
         >
           <SectionList checked={checked} optionCount={optionCount} />
-          <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
+          <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2, minWidth: 0 }}>
             {draft.restored && <RestoredNotice draft={draft.restored} onDiscard={draft.discard} />}
             <NameAndImageSection
               checked={checked}
@@ -208,11 +209,9 @@ function without<Value>(set: ReadonlySet<Value>, value: Value): ReadonlySet<Valu
 function baseOf(installation: Installation | undefined, numbering: Numbering | undefined) {
   if (!installation?.configSpec) return undefined
   return {
-    input: {
-      name: installation.name,
-      k8sNamespace: installation.k8sNamespace,
-      config: installation.configSpec,
-    },
+    name: installation.name,
+    k8sNamespace: installation.k8sNamespace,
+    config: installation.configSpec,
     revision: installation.revision,
     ...(numbering ? { numbering } : {}),
   }

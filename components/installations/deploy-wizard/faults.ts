@@ -17,11 +17,17 @@ export function fieldOfPath(path: FaultPath): string {
   return property === undefined ? part : `${part}.${property}`
 }
 
-/** Faults in the order of the form, so that the first one is the first a reader meets. */
-export function placeFaults(faults: readonly Fault[]): PlacedFault[] {
+/**
+ * Faults in the order of the form, so that the first one is the first a reader meets. `rankOfOption` says in which
+ * order the sections of options' types stand.
+ */
+export function placeFaults(
+  faults: readonly Fault[],
+  rankOfOption: (position: number) => number,
+): PlacedFault[] {
   return faults
     .map((fault) => ({ field: fieldOfPath(fault.path), rule: fault.rule, message: fault.message }))
-    .sort((one, other) => rank(one.field) - rank(other.field))
+    .sort((one, other) => rank(one.field, rankOfOption) - rank(other.field, rankOfOption))
 }
 
 /** The number of the section a field stands in, 1 to 4. */
@@ -44,8 +50,9 @@ export function optionOfField(field: string): number | undefined {
 
 const firstFields = ['name', 'k8sNamespace', 'image', 'image.name', 'image.replicaCount', 'image.pullPolicy']
 
-function rank(field: string): number {
-  const section = sectionOfField(field) * 10_000
-  if (section === 10_000) return section + firstFields.indexOf(field)
-  return section + (optionOfField(field) ?? 0)
+function rank(field: string, rankOfOption: (position: number) => number): number {
+  const section = sectionOfField(field) * 1_000_000
+  const position = optionOfField(field)
+  if (position !== undefined) return section + rankOfOption(position) * 1_000 + position
+  return section + firstFields.indexOf(field)
 }

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
 import type { LibraryResource } from '#lib/domain/library.ts'
+import { queryKey } from '#lib/queries/keys.ts'
 import { fetchLibraryPage } from '#lib/queries/library.ts'
 import type { OptionPath } from './option-form.ts'
 import { useWizardContext } from './wizard-context.ts'
@@ -18,7 +19,7 @@ export function LibraryField({ at }: { at: OptionPath }) {
   const name = useFieldValue(`${at}.resourceName`).trim()
   const search = useDeferredValue(name)
   const { data, isError } = useQuery({
-    queryKey: ['ns', namespace, 'library', resource, 'names', search],
+    queryKey: queryKey(namespace, 'library', resource, 'names', search),
     queryFn: ({ signal }) =>
       fetchLibraryPage(
         namespace,

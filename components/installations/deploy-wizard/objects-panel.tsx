@@ -5,39 +5,39 @@ import ButtonBase from '@mui/material/ButtonBase'
 import Typography from '@mui/material/Typography'
 import { useMemo, useState } from 'react'
 import { CopyButton } from '#components/ui/copy-button.tsx'
-import type { DeployInput } from '#lib/domain/deploy-config/config.ts'
 import { emptyNumbering, type Numbering } from '#lib/domain/numbering.ts'
+import type { ConfigItem } from '#lib/domain/deploy-config/config.ts'
 import { assignNumbers } from '#lib/manifests/number.ts'
 import { CodeView } from './code-view.tsx'
-import { joinObjects, previewObjects, type PreviewCluster } from './preview.ts'
+import { joinObjects, previewObjects, type PreviewCluster, type Previewed } from './preview.ts'
 
 export interface ObjectsPanelProps {
-  /** The latest input without a fault. */
-  input: DeployInput | undefined
+  /** What the form holds now. */
+  command: Previewed | undefined
   faultCount: number
   cluster: PreviewCluster
-  /** What runs now, of an update. */
-  base?: { input: Omit<DeployInput, 'revision'>; revision: number; numbering?: Numbering } | undefined
+  /** What is deployed now, of an update. */
+  base?: (Previewed & { config: ConfigItem[]; revision: number; numbering?: Numbering }) | undefined
 }
 
 /** Beside the form, always current: what will be created, and on an update what will be different. */
-export function ObjectsPanel({ input, faultCount, cluster, base }: ObjectsPanelProps) {
+export function ObjectsPanel({ command, faultCount, cluster, base }: ObjectsPanelProps) {
   const [shownName, setShownName] = useState<string>()
   const before = useMemo(() => {
     if (!base) return undefined
-    const numbering = assignNumbers(base.input.config, base.numbering ?? emptyNumbering)
-    return { numbering, objects: previewObjects(base.input, { cluster, numbering, revision: base.revision }) }
+    const numbering = assignNumbers(base.config, base.numbering ?? emptyNumbering)
+    return { numbering, objects: previewObjects(base, cluster, numbering) }
   }, [base, cluster])
-  const objects = useMemo(() => {
-    if (!input) return []
-    const numbering = assignNumbers(input.config, before?.numbering ?? emptyNumbering)
-    return previewObjects(input, { cluster, numbering, revision: (base?.revision ?? 0) + 1 })
-  }, [input, cluster, before, base])
+  const objects = useMemo(
+    () => (command ? previewObjects(command, cluster, before?.numbering ?? emptyNumbering) : []),
+    [command, cluster, before],
+  )
 
   const difference = 'difference'
   const shown = objects.find((object) => keyOf(object) === shownName)
   const showsDifference = before !== undefined && objects.length > 0 && (!shown || shownName === difference)
-  const object = shown ?? objects.at(0)
+  const object = shown ?? objects.find(({ kind }) => kind === 'StatefulSet')
+  const isSame = before !== undefined && joinObjects(objects) === joinObjects(before.objects)
 
   return (
     <Box
@@ -70,9 +70,7 @@ export function ObjectsPanel({ input, faultCount, cluster, base }: ObjectsPanelP
             borderColor: 'divider',
           }}
         >
-          {objects.length > 0
-            ? 'As of the last complete form. It follows when nothing is missing or wrong.'
-            : 'The objects appear when name, image and every option are complete.'}
+          Options that are not complete yet are left out.
         </Typography>
       )}
       {objects.length > 0 && (
@@ -112,8 +110,12 @@ export function ObjectsPanel({ input, faultCount, cluster, base }: ObjectsPanelP
         </Box>
       )}
       {object && (
-        <Box sx={{ borderTop: 1, borderColor: 'divider', opacity: faultCount > 0 ? 0.7 : 1 }}>
-          {showsDifference ? (
+        <Box sx={{ borderTop: 1, borderColor: 'divider' }}>
+          {showsDifference && isSame ? (
+            <Typography variant="body2" sx={{ px: 2, py: 2, color: 'text.secondary' }}>
+              Nothing is different. Deploying it all the same starts a new revision.
+            </Typography>
+          ) : showsDifference ? (
             <CodeView
               label="Difference against the current revision"
               text={joinObjects(objects)}

@@ -21,8 +21,8 @@ export function RevisionDifference({ base, current, cluster }: RevisionDifferenc
     return [base, current].map((installation) => {
       if (!installation?.configSpec) return ''
       numbering = assignNumbers(installation.configSpec, numbering)
-      const { name, k8sNamespace, configSpec: config, revision } = installation
-      return joinObjects(previewObjects({ name, k8sNamespace, config }, { cluster, numbering, revision }))
+      const { name, k8sNamespace, configSpec: config } = installation
+      return joinObjects(previewObjects({ name, k8sNamespace, config }, cluster, numbering))
     })
   }, [base, current, cluster])
   return (

@@ -1,6 +1,8 @@
 'use client'
 
+import { useId } from 'react'
 import { useFormContext } from 'react-hook-form'
+import { FieldFrame, frameIds } from '#components/form/field-frame.tsx'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import Typography from '@mui/material/Typography'
@@ -32,32 +34,38 @@ export function SecretField({
     else requestAnimationFrame(() => setFocus(`${at}.${field}`))
   }
 
+  const ids = frameIds(useId())
   if (kept && !replaces) {
     return (
-      <Box
-        component="fieldset"
-        aria-label={label}
-        sx={{
-          display: 'flex',
-          alignItems: 'center',
-          gap: 1,
-          m: 0,
-          border: 1,
-          borderColor: 'divider',
-          borderRadius: 1,
-          pl: 1.5,
-          pr: 0.5,
-          minHeight: 40,
-        }}
-      >
-        <LockIcon size={16} aria-hidden />
-        <Typography variant="body2" sx={{ flex: 1, color: 'text.secondary' }}>
-          Kept secret value
-        </Typography>
-        <Button size="small" onClick={() => choose('replace')}>
-          Replace
-        </Button>
-      </Box>
+      <FieldFrame ids={ids} label={label} required isNativeLabel={false} isWide={rows > 1}>
+        <Box
+          component="fieldset"
+          aria-labelledby={ids.label}
+          sx={{
+            display: 'flex',
+            alignItems: 'center',
+            gap: 1,
+            m: 0,
+            p: 0,
+            pl: 1.25,
+            pr: '2px',
+            minHeight: 36,
+            minWidth: 0,
+            border: 1,
+            borderColor: 'divider',
+            borderRadius: '6px',
+            bgcolor: 'background.sunken',
+          }}
+        >
+          <Box component={LockIcon} aria-hidden sx={{ width: 14, height: 14, flexShrink: 0 }} />
+          <Typography variant="body2" component="span" sx={{ flex: 1, color: 'text.secondary' }}>
+            Kept secret value
+          </Typography>
+          <Button size="small" variant="text" onClick={() => choose('replace')}>
+            Replace
+          </Button>
+        </Box>
+      </FieldFrame>
     )
   }
   return (

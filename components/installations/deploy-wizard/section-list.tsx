@@ -5,6 +5,9 @@ import { SectionMark } from './section-mark.tsx'
 import { sections, stateOfSection } from './sections.ts'
 import type { Checked } from './use-check.ts'
 
+/** Wide enough for the list to stand beside the form. */
+export const besideForm = '@media (min-width: 1000px)'
+
 /** Where one is and what is left; each entry jumps. A column beside the form, a row above it on small screens. */
 export function SectionList({ checked, optionCount }: { checked: Checked | undefined; optionCount: number }) {
   return (
@@ -13,15 +16,14 @@ export function SectionList({ checked, optionCount }: { checked: Checked | undef
       aria-label="Sections"
       sx={{
         position: 'sticky',
-        top: { xs: 0, lg: 16 },
+        top: 0,
         zIndex: 2,
         alignSelf: 'start',
         bgcolor: 'background.default',
-        mx: { xs: -2, sm: 0 },
-        px: { xs: 2, sm: 0 },
-        py: { xs: 1, lg: 0 },
-        borderBottom: { xs: 1, lg: 0 },
+        py: 1,
+        borderBottom: 1,
         borderColor: 'divider',
+        [besideForm]: { top: 16, py: 0, borderBottom: 0 },
       }}
     >
       <Box
@@ -31,14 +33,14 @@ export function SectionList({ checked, optionCount }: { checked: Checked | undef
           m: 0,
           p: 0,
           display: 'flex',
-          flexDirection: { xs: 'row', lg: 'column' },
-          gap: { xs: 0.5, lg: 0.25 },
+          gap: 0.5,
+          [besideForm]: { flexDirection: 'column' },
         }}
       >
         {sections.map(({ number, id, title }) => {
           const state = stateOfSection(number, checked)
           return (
-            <Box component="li" key={id} sx={{ flex: { xs: 1, lg: 'none' }, minWidth: 0 }}>
+            <Box component="li" key={id} sx={{ flex: 1, minWidth: 0, [besideForm]: { flex: 'none' } }}>
               <Box
                 component="a"
                 href={`#${id}`}
@@ -49,10 +51,10 @@ export function SectionList({ checked, optionCount }: { checked: Checked | undef
                 }}
                 sx={{
                   display: 'flex',
-                  alignItems: { xs: 'center', lg: 'flex-start' },
-                  justifyContent: { xs: 'center', sm: 'flex-start' },
-                  gap: 1.25,
-                  p: { xs: 0.5, lg: 1 },
+                  alignItems: 'flex-start',
+                  justifyContent: { xs: 'center', md: 'flex-start' },
+                  gap: 1,
+                  p: 1,
                   minHeight: 40,
                   borderRadius: '6px',
                   color: 'text.primary',
@@ -68,10 +70,10 @@ export function SectionList({ checked, optionCount }: { checked: Checked | undef
                     minWidth: 0,
                     fontSize: '0.8125rem',
                     lineHeight: 1.4,
-                    pt: { lg: '3px' },
+                    pt: '3px',
                     // On a phone the numbers alone are in sight; a screen reader still hears the words.
                     ...({
-                      '@media (max-width: 599.95px)': {
+                      '@media (max-width: 899.95px)': {
                         position: 'absolute',
                         width: 1,
                         height: 1,

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { addresses } from '#lib/domain/addresses.ts'
 import type { Installation } from '#lib/domain/installation.ts'
 import { Notice } from './notice.tsx'
 
@@ -13,7 +14,8 @@ interface UpdateNoticeProps {
 /** The name is taken: deploying is an update, or not possible at all. */
 export function UpdateNotice({ namespace, existing, clusterName }: UpdateNoticeProps) {
   const isElsewhere = existing.clusterName !== clusterName
-  const address = `/ns/${encodeURIComponent(namespace)}/clusters/${encodeURIComponent(existing.clusterName)}/installations/${existing.name}`
+  const address = (tab: 'overview' | 'edit') =>
+    addresses.installation(namespace, existing.clusterName, existing.name, tab)
   return (
     <Box sx={{ mt: 2 }}>
       {isElsewhere ? (
@@ -21,7 +23,7 @@ export function UpdateNotice({ namespace, existing, clusterName }: UpdateNoticeP
           tone="warning"
           title={`${existing.name} is an installation of cluster ${existing.clusterName}`}
           actions={
-            <ButtonLink size="small" href={`${address}/overview`}>
+            <ButtonLink size="small" href={address('overview')}>
               Open it
             </ButtonLink>
           }
@@ -33,7 +35,7 @@ export function UpdateNotice({ namespace, existing, clusterName }: UpdateNoticeP
           tone="warning"
           title={`${existing.name} exists: deploying updates it`}
           actions={
-            <ButtonLink size="small" href={`${address}/edit`}>
+            <ButtonLink size="small" href={address('edit')}>
               Begin with its configuration
             </ButtonLink>
           }

@@ -2,19 +2,18 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FieldPath, UseFormReturn } from 'react-hook-form'
-import type { DeployInput } from '#lib/domain/deploy-config/config.ts'
 import type { Fault } from '#lib/domain/errors.ts'
 import { isField, placeFaults, type PlacedFault } from './faults.ts'
-import { toCommand, type WizardValues } from './form-values.ts'
-import { itemForms } from './item-forms.tsx'
+import { toCommand, type DeployCommand, type WizardValues } from './form-values.ts'
+import { itemForms, optionTypes } from './item-forms.tsx'
 
 export interface Checked {
   /** Every fault of what stands in the form, in its order. */
   faults: PlacedFault[]
   /** Those of them that are shown where they stand. */
   shown: PlacedFault[]
-  /** The latest input without a fault; what the preview shows. */
-  input: DeployInput | undefined
+  /** What was checked; the preview shows it. */
+  command: DeployCommand
 }
 
 const quietMilliseconds = 150
@@ -41,7 +40,8 @@ export function useCheck(
     const { checkDeploy } = await import('#lib/domain/deploy-config/check-deploy.ts')
     const command = toCommand(form.getValues(), itemForms, revision)
     const result = checkDeploy(command, { ingressDefaultNode })
-    const own = placeFaults(result.ok ? [] : result.faults)
+    const typeAt = (position: number) => optionTypes.indexOf(form.getValues(`options.${position}.type`))
+    const own = placeFaults(result.ok ? [] : result.faults, typeAt)
     // What the server refused stays refused until it is changed: the browser cannot judge it.
     refused.current = refused.current.filter(({ fault, given }) => valueAt(form, fault.field) === given)
     const named = new Set(own.map(({ field }) => field))
@@ -50,7 +50,7 @@ export function useCheck(
     if (turn === latest.current) {
       const shown = faults.filter((fault) => isShown(fault, shows.current))
       atFields.current = showFaults(form, shown, atFields.current)
-      setChecked((before) => ({ faults, shown, input: result.ok ? result.input : before?.input }))
+      setChecked({ faults, shown, command })
     }
     return { command, faults }
   }, [form, ingressDefaultNode, revision])
@@ -95,7 +95,10 @@ export function useCheck(
   /** Shows what the server refused, at the fields it names. */
   const refuse = useCallback(
     (faults: readonly Fault[]) => {
-      refused.current = placeFaults(faults).map((fault) => ({ fault, given: valueAt(form, fault.field) }))
+      refused.current = placeFaults(faults, () => 0).map((fault) => ({
+        fault,
+        given: valueAt(form, fault.field),
+      }))
       return checkAll()
     },
     [checkAll, form],

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Installation } from '#lib/domain/installation.ts'
 import { fetchInstallation } from '#lib/queries/fetch-installation.ts'
+import { queryKey } from '#lib/queries/keys.ts'
 
 const quietMilliseconds = 300
 const possibleName = /^[a-z][a-z0-9-]{0,44}$/
@@ -24,7 +25,7 @@ export function useExisting({
     return () => clearTimeout(timer)
   }, [name])
   const { data } = useQuery({
-    queryKey: ['installation-of-name', namespace, settled],
+    queryKey: queryKey(namespace, 'installation', 'named', settled),
     queryFn: () => fetchInstallation(namespace, settled),
     enabled: isAsked && possibleName.test(settled) && settled !== 'new',
   })

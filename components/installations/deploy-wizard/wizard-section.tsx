@@ -22,16 +22,17 @@ export function WizardSection({ number, state, description, actions, children }:
       id={section.id}
       aria-labelledby={titleId}
       sx={{
+        minWidth: 0,
         border: 1,
         borderColor: 'divider',
         borderRadius: '8px',
         bgcolor: 'background.paper',
         p: { xs: 2, sm: 2.5 },
-        scrollMarginTop: { xs: 112, lg: 72 },
+        scrollMarginTop: 72,
       }}
     >
       <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1.25, mb: 2, flexWrap: 'wrap' }}>
-        <SectionMark number={number} state={state} />
+        <SectionMark number={number} state={{ ...state, isDone: false }} />
         <Box sx={{ flex: '1 1 200px', minWidth: 0 }}>
           <Typography id={titleId} variant="h2" tabIndex={-1} sx={{ outline: 'none' }}>
             {section.title}

@@ -18,6 +18,7 @@ export function listLibrary(
       defaultSort: { name: 1 },
       tieBreaker: libraryItems.id,
       otherProps: ['content'],
+      searchColumn: libraryItems.name,
     })
     const where = scope.in(libraryItems, eq(libraryItems.resource, resource), plan.where)
     const rows = await scope.tx

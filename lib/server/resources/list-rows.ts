@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, ilike, isNull, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { invalid, type Fault } from '#lib/domain/errors.ts'
 import type { ListQuery } from '#lib/domain/list-query.ts'
@@ -25,6 +25,8 @@ interface ListOptions {
   tieBreaker: PgColumn
   /** Properties that can be asked for by `props` and by nothing else. */
   otherProps?: readonly string[]
+  /** What `search` looks into; without it the list cannot be searched. */
+  searchColumn?: PgColumn
 }
 
 /**
@@ -65,6 +67,13 @@ export function planList(columns: ListColumns, query: ListQuery, options: ListOp
       ? sql`${found.column} = ${String(value)}::timestamptz`
       : eq(found.column as PgColumn, value)
   })
+
+  if (query.search !== undefined && options.searchColumn) {
+    conditions.push(ilike(options.searchColumn, `%${query.search.replaceAll(/[\\%_]/g, '\\$&')}%`))
+  } else if (query.search !== undefined) {
+    const message = 'This list cannot be searched'
+    faults.push({ path: ['search'], rule: 'knownParameter', message, given: query.search })
+  }
 
   const sort = Object.keys(query.sort).length > 0 ? query.sort : options.defaultSort
   const orderBy = Object.entries(sort).flatMap(([name, direction]) => {

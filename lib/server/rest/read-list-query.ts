@@ -3,7 +3,7 @@ import { ListQuery } from '#lib/domain/list-query.ts'
 import { parseInput } from '../resources/parse-input.ts'
 
 const whereLimitBytes = 4096
-const known = ['where', 'props', 'sort', 'limit', 'page', 'count', 'namespace']
+const known = ['where', 'props', 'sort', 'limit', 'page', 'count', 'search', 'namespace']
 
 /** The query of a list: `where`, `props` and `sort` are JSON, `limit` and `page` numbers, `count` true or false. */
 export function readListQuery(parameters: URLSearchParams): ListQuery {

@@ -108,13 +108,13 @@ function FileFields({ at }: { at: OptionPath }) {
           </>
         )}
         {source === 'library' && <LibraryField at={at} />}
+        {source === 'typed' &&
+          (dataSource === 'secret' ? (
+            <SecretField at={at} field="content" label="Content" rows={4} />
+          ) : (
+            <WizardField name={`${at}.content`} label="Content" rows={4} />
+          ))}
       </FieldGrid>
-      {source === 'typed' &&
-        (dataSource === 'secret' ? (
-          <SecretField at={at} field="content" label="Content" rows={4} />
-        ) : (
-          <WizardField name={`${at}.content`} label="Content" rows={4} />
-        ))}
       <WizardNote>
         {path?.startsWith('/')
           ? `The pods see only mounted files in ${path}`
