@@ -18,8 +18,8 @@ try {
   if (path) {
     await writeFile(path, sandbox.kubeconfig, { mode: 0o600, flush: true })
   }
-  process.stdout.write(`Sandbox Kubernetes API at ${sandbox.url}\n`)
-  process.send?.({ url: sandbox.url })
+  if (process.send) process.send({ url: sandbox.url })
+  else process.stdout.write(`Sandbox Kubernetes API at ${sandbox.url}\n`)
   const stop = (): void => {
     void sandbox.close().then(() => process.exit(0))
   }

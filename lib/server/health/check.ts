@@ -1,16 +1,14 @@
 import type { Pool } from 'pg'
 
-const keptForMilliseconds = 500
-
 /**
  * Answers whether the database answers, asking it at most twice a second whoever asks. A question that hangs counts as
  * no after two seconds, and the next one starts anew: after an outage the answer recovers by itself.
  */
-export function createDatabaseCheck(getPool: () => Pool): () => Promise<boolean> {
+export function createDatabaseCheck(getPool: () => Pool, keptForMilliseconds = 500): () => Promise<boolean> {
   let asked: { at: number; answer: Promise<boolean> } | undefined
   return () => {
     const now = performance.now()
-    if (!asked || now - asked.at > keptForMilliseconds) asked = { at: now, answer: ask(getPool()) }
+    if (!asked || now - asked.at >= keptForMilliseconds) asked = { at: now, answer: ask(getPool()) }
     return asked.answer
   }
 }
