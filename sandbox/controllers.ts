@@ -228,35 +228,27 @@ function bindClaim(
 const mostEvents = 2000
 
 function eventWriter(store: Store, writer: ObjectWriter): Announce {
+  /** The event that says a thing of an object; saying it again counts up, as the real recorder does. */
+  const said = new Map<string, KubeObject>()
   return (about, type, reason, message, component) => {
-    const { name, namespace = 'default', uid } = about.metadata
+    const { name, namespace = 'default', uid, resourceVersion } = about.metadata
     const at = timestamp()
-    const events = store.list(eventKind, namespace) as (KubeObject & {
-      reason?: string
-      message?: string
-      count?: number
-      involvedObject?: { uid?: string }
-    })[]
-    const same = events.find(
-      (event) => event.involvedObject?.uid === uid && event.reason === reason && event.message === message,
-    )
-    if (same) {
-      store.put(eventKind, { ...same, count: (same.count ?? 1) + 1, lastTimestamp: at })
+    const key = JSON.stringify([uid, reason, message])
+    const known = said.get(key)
+    const live = known && store.get(eventKind, namespace, known.metadata.name)
+    if (live) {
+      store.put(eventKind, { ...live, count: Number(live.count) + 1, lastTimestamp: at })
       return
     }
-    if (events.length > mostEvents)
-      for (const event of events.slice(0, mostEvents / 10)) store.remove(eventKind, event)
-    const involvedObject = {
-      apiVersion: about.apiVersion,
-      kind: about.kind,
-      name,
-      namespace,
-      uid,
-      resourceVersion: about.metadata.resourceVersion,
+    for (const [oldest, event] of said) {
+      if (said.size < mostEvents) break
+      said.delete(oldest)
+      if (store.get(eventKind, event.metadata.namespace, event.metadata.name)) store.remove(eventKind, event)
     }
+    const { apiVersion, kind } = about
     const event = {
       metadata: { name: `${name}.${randomBytes(8).toString('hex')}` },
-      involvedObject,
+      involvedObject: { apiVersion, kind, name, namespace, uid, resourceVersion },
       type,
       reason,
       message,
@@ -268,7 +260,7 @@ function eventWriter(store: Store, writer: ObjectWriter): Announce {
       reportingInstance: '',
     }
     try {
-      writer.create(eventKind, namespace, JSON.parse(JSON.stringify(event)))
+      said.set(key, writer.create(eventKind, namespace, JSON.parse(JSON.stringify(event))))
     } catch (error) {
       // A namespace on its way out takes no more events.
       if (!(error instanceof StatusError)) throw error

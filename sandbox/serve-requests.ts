@@ -7,6 +7,7 @@ import { findKind } from './kinds.ts'
 import { followLog } from './follow-log.ts'
 import { jsonPatch, mergePatch, strategicPatch } from './patches.ts'
 import { listObjects, watchObjects } from './read-objects.ts'
+import { decodeProtobuf } from './protobuf.ts'
 import { badRequest, notFound, StatusError } from './status-errors.ts'
 import { toTable } from './tables.ts'
 import { isTree, treeAt, type KubeObject, type Tree } from './trees.ts'
@@ -72,7 +73,7 @@ async function serveControl(
 ): Promise<void> {
   const route = `${request.method} ${url.pathname}`
   if (route === 'POST /sandbox/faults') {
-    const ordered: unknown = parse(await readBody(request))
+    const ordered: unknown = parse((await readBody(request)).toString('utf8'))
     board.order((Array.isArray(ordered) ? ordered : [ordered]) as Fault[])
   } else if (route === 'DELETE /sandbox/faults') board.clear()
   else if (route === 'POST /sandbox/compact') store.forgetUntil(store.resourceVersion)
@@ -128,7 +129,7 @@ async function serveApi(
   write(call, body)
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = []
   let length = 0
   for await (const part of request) {
@@ -137,10 +138,12 @@ async function readBody(request: IncomingMessage): Promise<string> {
     if (length > longestBody)
       throw new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${longestBody}`)
   }
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }
 
-function parseBody(body: string): Tree {
+function parseBody(bytes: Buffer): Tree {
+  if (bytes.subarray(0, 3).equals(Buffer.from('k8s'))) return decodeProtobuf(bytes)
+  const body = bytes.toString('utf8')
   try {
     const value: unknown = body.trimStart().startsWith('{') ? JSON.parse(body) : parse(body)
     if (isTree(value)) return value
@@ -181,7 +184,7 @@ function sendObject(
   sendJson(call.response, code, body, headers)
 }
 
-function write(call: Call, body: string): void {
+function write(call: Call, body: Buffer): void {
   const { cluster, kind, namespace, name, subresource, method, url, request } = call
   const { writer, store, board } = cluster
   const query = url.searchParams
@@ -241,10 +244,18 @@ function write(call: Call, body: string): void {
       'UnsupportedMediaType',
       'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml',
     )
-  const patch: unknown = JSON.parse(body)
+  const patch = parsePatch(body)
   const change = (live: KubeObject): unknown =>
     subresource === 'scale' ? withReplicas(live, apply(toScale(live), patch)) : apply(live, patch)
   finish(200, writer.update(kind, namespace, name, change, options), before)
+}
+
+function parsePatch(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch (error) {
+    throw badRequest(`error decoding patch: ${String(error)}`)
+  }
 }
 
 function methodNotAllowed(): StatusError {
@@ -255,9 +266,9 @@ function methodNotAllowed(): StatusError {
   )
 }
 
-function deleteObjects(call: Call, body: string, { dryRun, manager }: WriteOptions): void {
+function deleteObjects(call: Call, body: Buffer, { dryRun, manager }: WriteOptions): void {
   const { cluster, kind, namespace, name, url, response } = call
-  const given = (body ? parseBody(body) : {}) as Partial<DeleteOptions> & { dryRun?: unknown }
+  const given = (body.length > 0 ? parseBody(body) : {}) as Partial<DeleteOptions> & { dryRun?: unknown }
   const grace = url.searchParams.get('gracePeriodSeconds')
   const options: DeleteOptions = {
     ...given,

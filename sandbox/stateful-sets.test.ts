@@ -28,11 +28,11 @@ const put = (set: KubeObject): Promise<Answer> => api.apply(`${setPath}/${set.me
 
 /** The changes of pods of one set, oldest first, as `ADDED name` and `DELETED name`. */
 async function history(name: string): Promise<string[]> {
-  const { body } = await api.send(
+  const { text } = await api.send(
     'GET',
     `${corePath}/pods?watch=1&resourceVersion=1&timeoutSeconds=1&labelSelector=app=${name}`,
   )
-  return (body as unknown as string)
+  return text
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as { type: string; object: KubeObject })
@@ -49,16 +49,17 @@ describe('an ordered set', () => {
     await put(statefulSet('ordered', { replicas: 1 }, image('2')))
     await api.until(`${setPath}/ordered`, (set) => status(set).replicas === 1)
     expect(await history('ordered')).toEqual([
-      ...['ADDED ordered-0', 'ADDED ordered-1', 'ADDED ordered-2'],
-      ...[
-        'DELETED ordered-2',
-        'ADDED ordered-2',
-        'DELETED ordered-1',
-        'ADDED ordered-1',
-        'DELETED ordered-0',
-        'ADDED ordered-0',
-      ],
-      ...['DELETED ordered-2', 'DELETED ordered-1'],
+      'ADDED ordered-0',
+      'ADDED ordered-1',
+      'ADDED ordered-2',
+      'DELETED ordered-2',
+      'ADDED ordered-2',
+      'DELETED ordered-1',
+      'ADDED ordered-1',
+      'DELETED ordered-0',
+      'ADDED ordered-0',
+      'DELETED ordered-2',
+      'DELETED ordered-1',
     ])
   })
 

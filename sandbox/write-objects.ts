@@ -137,7 +137,7 @@ export class ObjectWriter {
     if (object.metadata !== undefined && !isTree(object.metadata))
       throw mistyped(kind, 'metadata', 'ObjectMeta', object.metadata)
     object.metadata ??= { name: '' }
-    if (name !== undefined && (object.metadata.name ??= name) !== name)
+    if (name !== undefined && (object.metadata.name ||= name) !== name)
       throw badRequest(
         `the name of the object (${object.metadata.name}) does not match the name on the URL (${name})`,
       )

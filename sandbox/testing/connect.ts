@@ -7,6 +7,7 @@ import type { KubeObject } from '../trees.ts'
 export interface Answer {
   code: number
   headers: NodeJS.Dict<string | string[]>
+  text: string
   /** The parsed body; text where it is not one JSON document. */
   body: KubeObject & {
     message: string
@@ -32,23 +33,30 @@ export function connect(sandbox: Sandbox): Connection {
   const ca = Buffer.from(config.clusters[0]?.cluster['certificate-authority-data'] ?? '', 'base64')
   const send: Send = (method, path, body, patch) =>
     new Promise((resolve, reject) => {
+      const text = body === undefined || typeof body === 'string' ? (body ?? '') : JSON.stringify(body)
       const headers = {
+        'content-length': Buffer.byteLength(text),
         authorization: `Bearer ${sandbox.token}`,
         'content-type': patch ? `application/${patch}` : 'application/json',
         'user-agent': 'tester/1.0',
       }
       const sent = request(new URL(path, sandbox.url), { method, ca, headers }, (answer) => {
-        let text = ''
-        answer.on('data', (part: Buffer) => (text += part.toString()))
+        let received = ''
+        answer.on('data', (part: Buffer) => (received += part.toString()))
         answer.on('error', reject)
         answer.on('end', () => {
           const isJson = answer.headers['content-type'] === 'application/json' && !path.includes('watch=')
-          const parsed: unknown = isJson ? JSON.parse(text) : text
-          resolve({ code: answer.statusCode ?? 0, headers: answer.headers, body: parsed as Answer['body'] })
+          const parsed: unknown = isJson ? JSON.parse(received) : received
+          resolve({
+            code: answer.statusCode ?? 0,
+            headers: answer.headers,
+            text: received,
+            body: parsed as Answer['body'],
+          })
         })
       })
       sent.on('error', reject)
-      sent.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body))
+      sent.end(text)
     })
   return {
     send,
