@@ -2,7 +2,13 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useRef, useState } from 'react'
-import { useForm, type DefaultValues, type FieldValues, type UseFormReturn } from 'react-hook-form'
+import {
+  useForm,
+  type Control,
+  type DefaultValues,
+  type FieldValues,
+  type UseFormReturn,
+} from 'react-hook-form'
 import type { z } from 'zod'
 import type { ActionResult, Failure } from '#lib/domain/action-result.ts'
 import { showFaults } from './faults.ts'
@@ -17,6 +23,8 @@ interface CheckedFormOptions<Input extends FieldValues, Output, Answer> {
 
 export interface CheckedForm<Input extends FieldValues, Output> {
   form: UseFormReturn<Input, unknown, Output>
+  /** For the fields, which see what was typed and not what the schema makes of it. */
+  control: Control<Input>
   submit: (event?: React.BaseSyntheticEvent) => Promise<void>
   error: Failure | null
   loading: boolean
@@ -63,5 +71,5 @@ export function useCheckedForm<Input extends FieldValues, Output, Answer>(
     }
   }
   const submit = (event?: React.BaseSyntheticEvent) => form.handleSubmit(run)(event)
-  return { form, submit, error, loading }
+  return { form, control: form.control as unknown as Control<Input>, submit, error, loading }
 }

@@ -8,6 +8,8 @@ export interface NamespaceView {
   role: NamespaceRole
   /** Told by the server: it decides what is offered here, the verbs decide what is done. */
   canChange: boolean
+  /** When a waiting item counts as delayed. */
+  delayedAfterSeconds: number
 }
 
 const NamespaceContext = createContext<NamespaceView | null>(null)

@@ -4,6 +4,7 @@ import IconButton from '@mui/material/IconButton'
 import Tooltip from '@mui/material/Tooltip'
 import { useEffect, useState } from 'react'
 import { CheckIcon, CopyIcon } from './icons.ts'
+import { visuallyHidden } from './visually-hidden.ts'
 
 const confirmationMilliseconds = 2000
 
@@ -36,15 +37,6 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     </>
   )
 }
-
-export const visuallyHidden = {
-  position: 'absolute',
-  width: 1,
-  height: 1,
-  overflow: 'hidden',
-  clipPath: 'inset(50%)',
-  whiteSpace: 'nowrap',
-} as const
 
 /** The clipboard exists on https and loopback only; elsewhere the old way still works. */
 async function copyText(text: string): Promise<void> {

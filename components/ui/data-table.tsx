@@ -15,6 +15,7 @@ import type { ReactNode } from 'react'
 import { ErrorPanel } from './error-panel.tsx'
 import { NextIcon, PreviousIcon } from './icons.ts'
 import type { ListSort } from './list-state.ts'
+import { visuallyHidden } from './visually-hidden.ts'
 
 export interface Column<Row> {
   key: string
@@ -148,12 +149,7 @@ interface HeadProps<Row> {
 
 function Head<Row>({ column, sort, onSort }: HeadProps<Row>) {
   const { sortBy, label } = column
-  if (column.isLabelHidden)
-    return (
-      <Box sx={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}>
-        {label}
-      </Box>
-    )
+  if (column.isLabelHidden) return <span style={visuallyHidden}>{label}</span>
   if (sortBy === undefined) return label
   const isSorted = sort?.by === sortBy
   return (

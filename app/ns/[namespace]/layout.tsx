@@ -6,6 +6,7 @@ import { roleAllows } from '#lib/domain/access.ts'
 import { listMyNamespaces } from '#lib/server/namespaces/list-mine.ts'
 import { requireActor } from '#lib/server/sessions/current-actor.ts'
 import { rememberNamespace } from '#lib/server/sessions/last-namespace.ts'
+import { getSettings } from '#lib/server/settings/settings.ts'
 import { signOut } from '../../session-actions.ts'
 
 interface NamespaceLayoutProps {
@@ -23,7 +24,12 @@ export default async function NamespaceLayout({ params, children }: NamespaceLay
   const { role } = namespace
   return (
     <ConsoleShell
-      namespace={{ name, role, canChange: roleAllows(role, 'change') }}
+      namespace={{
+        name,
+        role,
+        canChange: roleAllows(role, 'change'),
+        delayedAfterSeconds: getSettings().DELAYED_AFTER_SECONDS,
+      }}
       namespaces={namespaces}
       person={{ name: actor.name, email: actor.email }}
       signOut={signOut}

@@ -22,6 +22,8 @@ const Environment = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_NAME: z.string().min(1).default('Single sign-on'),
+  /** The worker's container image, as commands and templates name it. */
+  WORKER_IMAGE: z.string().min(1).default('windlass-worker'),
   LIBRARY_BYTES: z.coerce
     .number()
     .int()

@@ -1,0 +1,59 @@
+'use client'
+
+import Button from '@mui/material/Button'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useNamespace } from '#components/shell/namespace-context.tsx'
+import { UndoIcon } from '#components/ui/icons.ts'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { useToast } from '#components/ui/toasts.tsx'
+import { addresses } from '#lib/domain/addresses.ts'
+import type { Workitem } from '#lib/domain/workitem.ts'
+import { queries } from '#lib/queries/resources.ts'
+import { useRefetch } from '#lib/queries/use-refetch.ts'
+import type { WorkitemActions } from './workitem-actions.ts'
+import { operationWords } from './words.ts'
+
+/** Says that something was queued, with the way to it and, while nobody has claimed it, the way back. */
+export function useWorkitemToast(cancel: WorkitemActions['cancel']): (item: Workitem) => void {
+  const toast = useToast()
+  const { name: namespace } = useNamespace()
+  return (item) =>
+    toast(
+      <>
+        <TextLink href={addresses.workitem(namespace, item.requestId)} isStrong>
+          {operationWords[item.operation]} of {item.installationName}
+        </TextLink>{' '}
+        is queued.
+      </>,
+      <UndoButton item={item} cancel={cancel} />,
+    )
+}
+
+function UndoButton({ item, cancel }: { item: Workitem; cancel: WorkitemActions['cancel'] }) {
+  const { name: namespace } = useNamespace()
+  const refetch = useRefetch(namespace)
+  const toast = useToast()
+  const [isBusy, setIsBusy] = useState(false)
+  const { data } = useQuery({ ...queries.workitem(namespace, item.requestId), placeholderData: item })
+  if (!data || !('cancellable' in data) || !data.cancellable) return null
+  const about = `${operationWords[item.operation]} of ${item.installationName}`
+
+  async function undo(): Promise<void> {
+    setIsBusy(true)
+    try {
+      const answer = await cancel(namespace, item.requestId)
+      // Refused means that a worker was faster: the button goes, and the item's page says how it went on.
+      if (answer.ok) toast(`${about} is undone.`)
+    } finally {
+      setIsBusy(false)
+      refetch('workitem', 'installation')
+    }
+  }
+
+  return (
+    <Button size="small" disabled={isBusy} startIcon={<UndoIcon aria-hidden />} onClick={() => void undo()}>
+      Undo
+    </Button>
+  )
+}
