@@ -1,3 +1,4 @@
+import { encode } from 'next-auth/jwt'
 import { users } from '#drizzle/schema.ts'
 import { seed } from '#drizzle/seed.ts'
 import type { NamespaceRole } from '#lib/domain/access.ts'
@@ -7,6 +8,8 @@ import { setMembership } from '#lib/server/memberships/set.ts'
 import { findSession } from '#lib/server/sessions/find-session.ts'
 import { hashPassword } from '#lib/server/sessions/hash-password.ts'
 import { openSession } from '#lib/server/sessions/open-session.ts'
+import { sessionCookieName } from '#lib/server/sessions/session-cookie.ts'
+import { getSettings } from '#lib/server/settings/settings.ts'
 
 export const testPassword = 'correct horse battery'
 
@@ -44,4 +47,10 @@ export async function signIn(userId: string): Promise<UserActor> {
   const session = await findSession(await openSession(userId, { userAgent: 'test', method: 'password' }))
   if (!session) throw new Error('a session just opened is not there')
   return session.actor
+}
+
+/** The cookie that session has in a browser. */
+export async function cookieOf({ sessionId }: UserActor): Promise<string> {
+  const cookie = await encode({ token: { sid: sessionId }, secret: getSettings().AUTH_SECRET })
+  return `${sessionCookieName()}=${cookie}`
 }

@@ -3,7 +3,7 @@ import { answerError } from './answer-error.ts'
 import { runCommand } from './commands.ts'
 import { findCaller, type Caller } from './find-caller.ts'
 import { readJson } from './read-body.ts'
-import { readListQuery } from './read-list-query.ts'
+import { faultsOfParameters, readListQuery } from './read-list-query.ts'
 import { resources, type Resource } from './resources.ts'
 
 export const resourcesPath = '/api/v1/resources/'
@@ -25,6 +25,11 @@ export async function answerRequest(request: Request): Promise<Response> {
     const verbs = verbsOf(target, caller, request, url.searchParams)
     const verb = verbs[request.method === 'HEAD' ? 'GET' : request.method]
     if (!verb) return refuseMethod(request.method, Object.keys(verbs), target)
+    if (!isList(request, target)) {
+      const known = request.method === 'DELETE' ? (target.resource.removeParameters ?? []) : []
+      const faults = faultsOfParameters(url.searchParams, known)
+      if (faults.length > 0) throw invalid(faults)
+    }
     return await verb()
   } catch (error) {
     const isUnauthenticated = error instanceof DomainError && error.code === 'io.windlass.unauthenticated'
@@ -54,6 +59,9 @@ function decode(text: string): string {
     throw invalid([{ path: [], rule: 'percentEncoding', message, given: text }])
   }
 }
+
+const isList = (request: Request, { id }: Target): boolean =>
+  id === undefined && (request.method === 'GET' || request.method === 'HEAD')
 
 type Verbs = Record<string, () => Promise<Response>>
 

@@ -5,6 +5,9 @@ import { deployInstallation } from '../installations/deploy.ts'
 import { getInstallation } from '../installations/get.ts'
 import { requestOperation } from '../installations/request-operation.ts'
 import { parseInput } from '../resources/parse-input.ts'
+import { cancelWorkitem } from '../workitems/cancel.ts'
+import { dismissWorkitem } from '../workitems/dismiss.ts'
+import { retryWorkitem } from '../workitems/retry.ts'
 
 /** One call of `POST /{resource}/{id}/command`; `id` is the natural key in the address. */
 export interface CommandCall {
@@ -80,16 +83,30 @@ const onInstallation =
 /** `k8sinstallations/{installation}/command`: the same, on the cluster the installation is on. */
 export const installationCommands: Record<string, Command> = {
   async deploy({ actor, namespace, id, data, requestId }) {
-    const { clusterName } = await getInstallation(actor, namespace, id)
     const given = data as Record<string, unknown>
     if (given.name !== undefined && given.name !== id) {
       const message = `'name' is in the address already, as '${id}'`
       throw invalid([{ path: ['name'], rule: 'matchesAddress', message, given: given.name }])
     }
+    const { clusterName } = await getInstallation(actor, namespace, id)
     const options = requestId === undefined ? {} : { requestId }
     return deployInstallation(actor, namespace, clusterName, { ...given, name: id }, options)
   },
   shutdown: onInstallation('shutdown'),
   restart: onInstallation('restart'),
   undeploy: onInstallation('undeploy'),
+}
+
+const onWorkitem =
+  (verb: (actor: Actor, namespace: string, requestId: string) => Promise<object>): Command =>
+  ({ actor, namespace, id, data }) => {
+    parseInput(Nothing, data)
+    return verb(actor, namespace, id)
+  }
+
+/** `k8sworkitems/{requestId}/command`. */
+export const workitemCommands: Record<string, Command> = {
+  cancel: onWorkitem(cancelWorkitem),
+  retry: onWorkitem(retryWorkitem),
+  dismiss: onWorkitem(dismissWorkitem),
 }

@@ -2,6 +2,7 @@ import type { ListQuery, Page } from '#lib/domain/list-query.ts'
 import type { LibraryResource } from '#lib/domain/library.ts'
 import type { Actor } from '../access/actor.ts'
 import { createCluster } from '../clusters/create.ts'
+import { deleteCluster } from '../clusters/delete.ts'
 import { getCluster } from '../clusters/get.ts'
 import { listClusters } from '../clusters/list.ts'
 import { updateCluster } from '../clusters/update.ts'
@@ -18,7 +19,7 @@ import { getFinishedWorkitem } from '../workitems/get-finished.ts'
 import { getWorkitem } from '../workitems/get.ts'
 import { listWorkitemHistory } from '../workitems/list-history.ts'
 import { listWorkitems } from '../workitems/list.ts'
-import { clusterCommands, installationCommands, type Command } from './commands.ts'
+import { clusterCommands, installationCommands, workitemCommands, type Command } from './commands.ts'
 import { readJson } from './read-body.ts'
 import { readUpload } from './read-upload.ts'
 
@@ -29,6 +30,8 @@ export interface Resource {
   insert?: (actor: Actor, namespace: string, request: Request) => Promise<object>
   update?: (actor: Actor, namespace: string, id: string, input: unknown) => Promise<object>
   remove?: (actor: Actor, namespace: string, id: string, parameters: URLSearchParams) => Promise<unknown>
+  /** What a DELETE may have in its query beside the namespace. */
+  removeParameters?: string[]
   commands?: Record<string, Command>
 }
 
@@ -50,10 +53,18 @@ export const resources: Record<string, Resource> = {
     get: getCluster,
     insert: async (actor, namespace, request) => createCluster(actor, namespace, await readJson(request)),
     update: updateCluster,
+    removeParameters: ['forget', 'confirmedName'],
+    /** The name is in the address, so forgetting does not ask for it again; what may still exist is answered. */
+    async remove(actor, namespace, name, parameters) {
+      const forget = parameters.get('forget') === 'true'
+      const confirmedName = parameters.get('confirmedName') ?? name
+      const left = await deleteCluster(actor, namespace, name, { forget, confirmedName })
+      return forget ? left : undefined
+    },
     commands: clusterCommands,
   },
   k8sinstallations: { list: listInstallations, get: getInstallation, commands: installationCommands },
-  k8sworkitems: { list: listWorkitems, get: getWorkitem },
+  k8sworkitems: { list: listWorkitems, get: getWorkitem, commands: workitemCommands },
   k8sworkitemhistory: { list: listWorkitemHistory, get: getFinishedWorkitem },
   tokens: {
     list: listTokens,
