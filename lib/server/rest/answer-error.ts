@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { DomainError, type ApiError } from '#lib/domain/errors.ts'
+import { databaseUnavailable, isDatabaseUnavailable } from '../database/is-unavailable.ts'
 import { getLog } from '../settings/log.ts'
 
 /** Every error of REST in the contract's form: an array. What is unknown is logged, and the answer holds its id only. */
@@ -15,6 +16,7 @@ export function answerError(error: unknown, headers: Record<string, string> = {}
       },
     })
   }
+  if (isDatabaseUnavailable(error)) return answerError(databaseUnavailable(), headers)
   const errorId = randomUUID()
   getLog().error({ errorId, err: error }, 'a request failed')
   const answer: ApiError = {
