@@ -17,17 +17,16 @@ export function fieldOfPath(path: FaultPath): string {
   return property === undefined ? part : `${part}.${property}`
 }
 
+export type OptionPlaces = (position: number, property: string) => { type: number; property: number }
+
 /**
- * Faults in the order of the form, so that the first one is the first a reader meets. `rankOfOption` says in which
- * order the sections of options' types stand.
+ * Faults in the order of the form, so that the first one is the first a reader meets. `places` says where a type's
+ * section stands among the sections, and a property among the fields of its option.
  */
-export function placeFaults(
-  faults: readonly Fault[],
-  rankOfOption: (position: number) => number,
-): PlacedFault[] {
+export function placeFaults(faults: readonly Fault[], places: OptionPlaces): PlacedFault[] {
   return faults
     .map((fault) => ({ field: fieldOfPath(fault.path), rule: fault.rule, message: fault.message }))
-    .sort((one, other) => rank(one.field, rankOfOption) - rank(other.field, rankOfOption))
+    .sort((one, other) => rank(one.field, places) - rank(other.field, places))
 }
 
 /** The number of the section a field stands in, 1 to 4. */
@@ -50,9 +49,10 @@ export function optionOfField(field: string): number | undefined {
 
 const firstFields = ['name', 'k8sNamespace', 'image', 'image.name', 'image.replicaCount', 'image.pullPolicy']
 
-function rank(field: string, rankOfOption: (position: number) => number): number {
-  const section = sectionOfField(field) * 1_000_000
+function rank(field: string, places: OptionPlaces): number {
+  const section = sectionOfField(field) * 1e9
   const position = optionOfField(field)
-  if (position !== undefined) return section + rankOfOption(position) * 1_000 + position
-  return section + firstFields.indexOf(field)
+  if (position === undefined) return section + firstFields.indexOf(field)
+  const { type, property } = places(position, field.split('.').at(2) ?? '')
+  return section + type * 1e7 + position * 1e3 + property
 }

@@ -21,4 +21,10 @@ export const optionTypes = Object.keys(itemForms) as OptionType[]
 
 export const emptyOption = (type: OptionType): OptionValues => ({ ...itemForms[type].empty, type })
 
+/** Where an option's section and one of its fields stand, for putting faults in order. */
+export const placeInForm = (values: OptionValues | undefined, property: string) => ({
+  type: values ? optionTypes.indexOf(values.type) : 0,
+  property: values ? Object.keys(itemForms[values.type].empty).indexOf(property) : 0,
+})
+
 export const secretFieldsOf = (values: OptionValues): string[] => itemForms[values.type].secretFields(values)

@@ -3,9 +3,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FieldPath, UseFormReturn } from 'react-hook-form'
 import type { Fault } from '#lib/domain/errors.ts'
-import { isField, placeFaults, type PlacedFault } from './faults.ts'
+import { isField, placeFaults, type OptionPlaces, type PlacedFault } from './faults.ts'
 import { toCommand, type DeployCommand, type WizardValues } from './form-values.ts'
-import { itemForms, optionTypes } from './item-forms.tsx'
+import { itemForms, placeInForm } from './item-forms.tsx'
 
 export interface Checked {
   /** Every fault of what stands in the form, in its order. */
@@ -40,8 +40,9 @@ export function useCheck(
     const { checkDeploy } = await import('#lib/domain/deploy-config/check-deploy.ts')
     const command = toCommand(form.getValues(), itemForms, revision)
     const result = checkDeploy(command, { ingressDefaultNode })
-    const typeAt = (position: number) => optionTypes.indexOf(form.getValues(`options.${position}.type`))
-    const own = placeFaults(result.ok ? [] : result.faults, typeAt)
+    const places: OptionPlaces = (position, property) =>
+      placeInForm(form.getValues(`options.${position}`), property)
+    const own = placeFaults(result.ok ? [] : result.faults, places)
     // What the server refused stays refused until it is changed: the browser cannot judge it.
     refused.current = refused.current.filter(({ fault, given }) => valueAt(form, fault.field) === given)
     const named = new Set(own.map(({ field }) => field))
@@ -95,7 +96,7 @@ export function useCheck(
   /** Shows what the server refused, at the fields it names. */
   const refuse = useCallback(
     (faults: readonly Fault[]) => {
-      refused.current = placeFaults(faults, () => 0).map((fault) => ({
+      refused.current = placeFaults(faults, () => ({ type: 0, property: 0 })).map((fault) => ({
         fault,
         given: valueAt(form, fault.field),
       }))
