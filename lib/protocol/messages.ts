@@ -136,8 +136,8 @@ export const FinishRequest = z.object({
     z.object({ status: z.literal('FAILED'), error: WorkitemError }),
     z.object({ status: z.literal('INVALID'), error: WorkitemError }),
   ]),
-  /** The objects that exist now, all of them; what the inventory in the cluster says. */
-  objects: z.array(ObjectReferenceMessage).max(2000),
+  /** The objects that exist now, all of them; null: not known, because Kubernetes could not be asked. */
+  objects: z.array(ObjectReferenceMessage).max(2000).nullable(),
   statefulSetUid: z.string().max(64).nullable(),
   observed: ObservedState.nullable(),
 })

@@ -65,7 +65,7 @@ describe('deploy', { timeout: 20_000 }, () => {
       statefulSetUid: (await statefulSet(name)).metadata.uid,
       observed: { exists: true, replicasWanted: 1, replicasReady: 1, isCurrent: true, trouble: [] },
     })
-    expect(end?.objects.map((object) => `${object.kind} ${object.name}`).sort()).toEqual(expected)
+    expect(end?.objects?.map((object) => `${object.kind} ${object.name}`).sort()).toEqual(expected)
     expect(await cluster.listOwned(item.ownership)).toEqual(
       [...expected, `ConfigMap vantiq-${name}-inventory`].sort(),
     )

@@ -135,7 +135,7 @@ describe('undeploy', { timeout: 20_000 }, () => {
     const { end } = await runItemOn(cluster, ask(item, 'undeploy'))
     const claim = `PersistentVolumeClaim vantiq-${item.installationName}-persistentvolumeclaim-0`
     expect(end?.outcome).toEqual({ status: 'SUCCEEDED' })
-    expect(end?.objects.map(({ kind, name }) => `${kind} ${name}`)).toEqual([claim])
+    expect(end?.objects?.map(({ kind, name }) => `${kind} ${name}`)).toEqual([claim])
     expect(await cluster.listOwned(item.ownership)).toEqual([claim])
     expect(await listPods(item)).toEqual([])
     const withVolumes = await runItemOn(cluster, ask(item, 'undeploy', { deleteVolumes: true }))
@@ -178,7 +178,7 @@ describe('undeploy', { timeout: 20_000 }, () => {
       error: { cause: 'timeout', object: `Service ${name}` },
     })
     expect(JSON.stringify(end?.outcome)).toMatch(/example\.com\/keep/)
-    expect(end?.objects.map((object) => object.name)).toContain(name)
+    expect(end?.objects?.map((object) => object.name)).toContain(name)
     await cluster.writeAs('load-balancer', held([]))
     expect((await runItemOn(cluster, ask(item, 'undeploy'))).end?.outcome).toEqual({ status: 'SUCCEEDED' })
     expect(await cluster.listOwned(item.ownership)).toEqual([])

@@ -66,7 +66,7 @@ function toFailure(context: ItemContext, error: unknown): ItemFailure {
 async function accountFor(
   context: ItemContext,
 ): Promise<Pick<ItemEnd, 'objects' | 'statefulSetUid' | 'observed'>> {
-  const nothingKnown = { objects: [], statefulSetUid: null, observed: null }
+  const nothingKnown = { objects: null, statefulSetUid: null, observed: null }
   try {
     const [existing, inventory] = await Promise.all([surveyObjects(context), Inventory.read(context)])
     const objects = [...existing.values()].map(toReference)

@@ -18,7 +18,7 @@ export interface ClaimSettings {
 
 const longestPauseMilliseconds = 30_000
 /** How often a single run repeats a claim that got no answer, before it says so and ends. */
-const onceMaximumAttempts = 5
+const onceMaximumAttempts = 3
 
 /** Waits on an open request, for ever: the console answers within a moment once an item is there. */
 export async function claimForever(settings: ClaimSettings, signal: AbortSignal): Promise<void> {
