@@ -72,7 +72,7 @@ function startWorker(given: Record<string, string> = {}) {
 /** The worker as `npm run worker` starts it, in a process of its own. */
 function spawnWorker(given: Record<string, string> = {}, options: { ipc?: boolean } = {}) {
   const child: ChildProcess = spawn(process.execPath, ['worker/main.ts'], {
-    env: { PATH: process.env.PATH, ...environment(given) },
+    env: { ...process.env, ...environment(given) },
     stdio: ['ignore', 'pipe', 'pipe', ...(options.ipc ? (['ipc'] as const) : [])],
   })
   let output = ''
