@@ -121,15 +121,19 @@ async function noteResult(
       ),
     )
   }
+  const noted: Partial<typeof installations.$inferInsert> = {
+    ...(objects === null ? {} : { objects, statefulSetUid }),
+    ...(isGone ? { appliedRevision: null, statefulSetUid: null } : {}),
+    ...(item.operation === 'deploy' && outcome.status === 'SUCCEEDED'
+      ? { appliedRevision: item.revision }
+      : {}),
+  }
   await scope.tx
     .update(installations)
     .set({
-      ...(objects === null ? {} : { objects, statefulSetUid }),
-      ...(observed === null ? {} : { observed, observedAt: sql`now()` }),
-      ...(isGone ? { appliedRevision: null, statefulSetUid: null, observed: null, observedAt: null } : {}),
-      ...(item.operation === 'deploy' && outcome.status === 'SUCCEEDED'
-        ? { appliedRevision: item.revision }
-        : {}),
+      ...noted,
+      observed: isGone ? null : (observed ?? sql`${installations.observed}`),
+      observedAt: isGone ? null : observed ? sql`now()` : sql`${installations.observedAt}`,
     })
     .where(scope.in(installations, eq(installations.id, installationId)))
 }

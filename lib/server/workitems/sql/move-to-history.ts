@@ -4,7 +4,7 @@ import type { WorkitemError, WorkitemResult, WorkitemStatus } from '#lib/domain/
 
 /**
  * Takes the items a condition holds for out of the queue and keeps them in the history: with a status, or with the
- * one they have. The condition names `item`, the row in the hot table.
+ * one they have. The condition names `item`, the row in the hot table. A lease that did not end the item is forgotten.
  */
 export const moveToHistoryStatement = (
   condition: SQL,
@@ -25,7 +25,8 @@ export const moveToHistoryStatement = (
   select
     gone.id, gone.namespace_id, cluster.name, gone.request_id, gone.installation_id, gone.installation_name,
     gone.operation, coalesce(${end.status}::text, gone.status), gone.revision,
-    gone.request, gone.requested_by, gone.requested_at, clock_timestamp(), gone.attempts, gone.lease_token,
+    gone.request, gone.requested_by, gone.requested_at, clock_timestamp(), gone.attempts,
+    case when ${end.status}::text in ('CANCELLED', 'SUPERSEDED') then null else gone.lease_token end,
     gone.progress,
     coalesce(${asJson(end.ancillaries)}::jsonb, gone.ancillaries),
     coalesce(${asJson(end.error)}::jsonb, gone.error),
