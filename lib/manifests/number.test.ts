@@ -52,14 +52,6 @@ test('a Secret of variables that came first keeps its number', () => {
   expect(assignNumbers([typed('/a', 'secret'), hidden], first).secrets).toEqual({ environment: 0, '/a': 1 })
 })
 
-test('a path that only looks like a property of objects is numbered like any other', () => {
-  const numbering = assignNumbers([typed('/constructor')], {
-    ...emptyNumbering,
-    configMaps: { '/toString': 0 },
-  })
-  expect(numbering.configMaps).toEqual({ '/toString': 0, '/constructor': 1 })
-})
-
 test('a Service name that would be too long is refused at its port', () => {
   const name = 'a'.repeat(45)
   const numbered = (number: number) => ({ ...emptyNumbering, services: { 'TCP/80': number } })

@@ -22,7 +22,7 @@ export function assignNumbers(config: readonly ConfigItem[], previous: Numbering
     ...needed.filter((need) => isLast(need.key)),
   ]) {
     const numbers = next[component]
-    if (!Object.hasOwn(numbers, key)) numbers[key] = lowestUnused(Object.values(numbers))
+    numbers[key] ??= lowestUnused(Object.values(numbers))
   }
   return next
 }

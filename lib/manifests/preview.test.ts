@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { renderPreview, secretPlaceholder } from './preview.ts'
+import { keptSecretPlaceholder, renderPreview, secretPlaceholder } from './preview.ts'
 
 const cluster = { ingressDefaultNode: 'node', ingressClassName: null }
 const image = { type: 'image', name: 'nginx' }
@@ -25,8 +25,8 @@ test('secret values, typed or stored, are a placeholder one can see', () => {
     { type: 'file', path: '/a', filename: 'f', dataSource: 'secret', content: { $secret: 'e8f2' } },
   ])
   expect(objects.filter(({ kind }) => kind === 'Secret').map(({ data }) => data)).toEqual([
-    { f: secretPlaceholder },
-    { A: secretPlaceholder, B: secretPlaceholder },
+    { f: keptSecretPlaceholder },
+    { A: secretPlaceholder, B: keptSecretPlaceholder },
   ])
 })
 

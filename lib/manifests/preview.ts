@@ -19,7 +19,7 @@ export interface PreviewInput {
 /** Stands where a value is secret; the preview never shows one, typed or stored. */
 export const secretPlaceholder = '(secret)'
 /** A stored one that is kept: so a difference shows which secrets would be replaced. */
-const keptSecretPlaceholder = '(secret, kept)'
+export const keptSecretPlaceholder = '(secret, kept)'
 const laterPlaceholder = '(set when deployed)'
 
 /** The objects a worker would make of what a form holds now. It shows what it can, and never throws for a config. */

@@ -110,3 +110,12 @@ test.each([
   expect(held).toEqual(bytes)
   expect(isText ? binaryData : data).toBeUndefined()
 })
+
+test('the order of items does not change the objects that hold them', () => {
+  const files: ConfigItem[] = ['b', 'a'].flatMap((filename) => [
+    { type: 'file', path: '/app', filename, content: filename },
+    { type: 'file', path: '/app', filename: `${filename}-hidden`, content: filename, dataSource: 'secret' },
+  ])
+  const held = (items: ConfigItem[]) => JSON.stringify(render(items).slice(0, 2))
+  expect(held(files.toReversed())).toBe(held(files))
+})

@@ -52,6 +52,7 @@ test('rendering is deterministic and leaves its input as it was', () => {
       expect(JSON.stringify(render(name, config))).toBe(JSON.stringify(render(name, copy)))
       expect(JSON.stringify(config)).toBe(before)
     }),
+    { numRuns: 40 },
   )
 })
 
@@ -70,6 +71,7 @@ test('secret values are in Secrets alone, and in no preview', () => {
       expect(preview).not.toContain(secretMarker)
       expect(preview).not.toContain(encoded)
     }),
+    { numRuns: 40 },
   )
 })
 
@@ -87,5 +89,6 @@ test('numbers are kept through every update and never given twice', () => {
         numbering = next
       }
     }),
+    { numRuns: 40 },
   )
 })

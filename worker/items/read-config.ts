@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
-import { type ConfigItem, isItemType, itemTypes } from '#lib/domain/deploy-config/config.ts'
+import { parseItem } from '#lib/domain/deploy-config/check-config.ts'
+import { type ConfigItem, isItemType } from '#lib/domain/deploy-config/config.ts'
 import { formatFaultPath } from '#lib/domain/errors.ts'
 import type { ItemContext } from './context.ts'
 import { ItemFailure } from './failure.ts'
 
 const invalid = (message: string) => new ItemFailure({ cause: 'invalid', message }, 'INVALID')
 
-/** The config as this worker understands it; what it does not is INVALID and says so. Values are never repeated. */
+/** The config as this worker understands it; what it does not is INVALID and says so. Secret values are never repeated. */
 export function readConfig({ item }: ItemContext): ConfigItem[] {
   return item.config.map((given, index) => {
     if (!isItemType(given.type)) {
@@ -14,13 +15,12 @@ export function readConfig({ item }: ItemContext): ConfigItem[] {
         `This worker does not know the configuration type "${given.type}" (config[${index}]): upgrade the worker to the version of the console.`,
       )
     }
-    const parsed = itemTypes[given.type].schema.safeParse(given)
-    if (parsed.success) return parsed.data
-    const [issue] = parsed.error.issues
-    const unknown = issue?.code === 'unrecognized_keys' ? ` (${issue.keys.join(', ')})` : ''
-    const path = formatFaultPath(['config', index, ...((issue?.path ?? []) as (string | number)[])])
+    const parsed = parseItem(given)
+    if (parsed.ok) return parsed.item
+    const [fault] = parsed.faults
+    const path = formatFaultPath(['config', index, ...(fault?.path ?? [])])
     throw invalid(
-      `This worker does not understand ${path}${unknown} of type "${given.type}": ${issue?.message ?? 'it is wrong'}. Upgrade the worker to the version of the console, or deploy again.`,
+      `This worker does not accept ${path} of type "${given.type}": ${fault?.message ?? 'It is wrong.'} Upgrade the worker to the version of the console, or deploy again.`,
     )
   })
 }

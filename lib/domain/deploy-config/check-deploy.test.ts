@@ -149,7 +149,7 @@ test.each([
   variable({ value: 'hunter2', asSecret: true, secretName: 's', key: 'k' }),
   variable({ value: { $secret: 'hunter2 ' } }),
   file({ content: 'hunter2\0', dataSource: 'secret' }),
-  file({ content: 'hunter2', dataSource: 'sekret', name: 'a', key: 'k' }),
+  file({ content: 'hunter2\0', dataSource: 'sekret', name: 'a', key: 'k' }),
   file({ content: 'hunter2'.repeat(200_000), dataSource: 'secret' }),
   file({ content: { $secret: 'hunter2 ' } }),
   { type: 'environmentvariable', name: 'A', value: 'hunter2', asSecret: true },
@@ -184,8 +184,12 @@ test('500 items are within the limit', () => {
 test.each<[string, () => unknown]>([
   ['10,000 items', () => withItems(...Array.from({ length: 10_000 }, () => port({})))],
   [
-    '4 MiB of unknown properties',
-    () => withItems(Object.fromEntries(Array.from({ length: 300_000 }, (_, index) => [`p${index}`, 1]))),
+    '200,000 unknown properties',
+    () =>
+      withItems({
+        ...image,
+        ...Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => [`p${index}`, 1])),
+      }),
   ],
   ['items nested deeply', () => withItems(JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`))],
   [

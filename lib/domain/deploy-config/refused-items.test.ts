@@ -215,10 +215,11 @@ test.each<[string, unknown[], string[]]>([
     'variables of more than a mebibyte',
     [
       variable({ value: 'a'.repeat(mebibyte) }),
-      variable({ name: 'B' }),
-      variable({ name: 'C', asSecret: true }),
+      variable({ name: 'B', asSecret: true }),
+      variable({ name: 'C' }),
+      variable({ name: 'D' }),
     ],
-    ['config[2].value variablesSize'],
+    ['config[3].value variablesSize'],
   ],
 
   ['a host name in upper case', [alias({ name: 'DbNode' })], ['config[1].name dns1123Subdomain']],
