@@ -26,10 +26,10 @@ test.each([
 
 test('whatever the value', () => {
   fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 2 }), (value) => {
+    fc.property(fc.array(fc.dictionary(fc.string(), fc.double())), (value) => {
       expect(jsonLength(value)).toBe(lengthOfJson(value))
     }),
-    { numRuns: 50 },
+    { numRuns: 20 },
   )
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (value) => {

@@ -1,8 +1,7 @@
-import { z } from 'zod'
 import type { Fault } from '../errors.ts'
 import { quote } from '../kubernetes-names.ts'
 import { isItemType, itemTypes, rulesOf, type ConfigItem, type ItemType } from './config.ts'
-import { faultsOfSchema, showGiven } from './faults-of-schema.ts'
+import { checkSchema, showGiven } from './faults-of-schema.ts'
 import type { CheckContext, Given, ItemFault } from './item-type.ts'
 
 export interface TypedItem {
@@ -79,13 +78,8 @@ function typeItem(given: unknown, index: number): TypedItem | { fault: Fault } {
   return { fault: { path: ['type'], rule, message, ...showGiven(type) } }
 }
 
-function schemaFaults({ type, given }: TypedItem): Fault[] {
-  const { schema } = rulesOf(type)
-  const parsed = schema.safeParse(given)
-  if (parsed.success) return []
-  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
-  return faultsOfSchema(parsed.error, given, `an item of type '${type}'`, known)
-}
+const schemaFaults = ({ type, given }: TypedItem): Fault[] =>
+  checkSchema(rulesOf(type).schema, given, `an item of type '${type}'`)
 
 function* duplicateClaims(items: readonly TypedItem[], context: CheckContext) {
   const holders = new Map<string, string | undefined>()

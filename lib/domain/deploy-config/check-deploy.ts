@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Fault } from '../errors.ts'
 import { nameRules, quote } from '../kubernetes-names.ts'
 import { checkConfig } from './check-config.ts'
-import type { ConfigItem, DeployInput } from './config.ts'
-import { faultsOfSchema, showGiven } from './faults-of-schema.ts'
+import type { DeployInput } from './config.ts'
+import { checkSchema, showGiven } from './faults-of-schema.ts'
 import { jsonLength } from '../json-size.ts'
 import { nameField, ruledText } from '../ruled-text.ts'
 import { wholeNumber } from './fields.ts'
@@ -44,19 +44,16 @@ export function checkDeploy(data: unknown, context: { ingressDefaultNode: string
   const tooLarge = checkCount(given['config']) ?? checkBytes(given['config'])
   if (tooLarge) return refuse([tooLarge])
 
-  const parsed = DeployData.safeParse(data)
-  const faults = parsed.success
-    ? []
-    : faultsOfSchema(parsed.error, data, 'a deployment', Object.keys(DeployData.shape))
+  const faults = checkSchema(DeployData, data, 'a deployment')
   if (Array.isArray(given['config'])) {
     const installationName = typeof given['name'] === 'string' ? given['name'] : undefined
     for (const fault of checkConfig(given['config'], { ...context, installationName })) {
       faults.push({ ...fault, path: ['config', ...fault.path] })
     }
   }
-  if (faults.length > 0 || !parsed.success) return refuse(faults)
-  const config = parsed.data.config.map(withoutAbsent) as ConfigItem[]
-  return { ok: true, input: { ...parsed.data, config } }
+  if (faults.length > 0) return refuse(faults)
+  const input = withoutAbsent(data) as DeployInput
+  return { ok: true, input: { ...input, config: input.config.map(withoutAbsent) } }
 }
 
 const refuse = (faults: Fault[]): CheckedDeploy => ({ ok: false, faults })
@@ -75,6 +72,8 @@ function checkBytes(config: unknown): Fault | undefined {
 }
 
 /** A form has properties that are there but undefined; what is stored has none. */
-function withoutAbsent(item: unknown): unknown {
-  return Object.fromEntries(Object.entries(item as object).filter(([, value]) => value !== undefined))
+function withoutAbsent<Given>(given: Given): Given {
+  return Object.fromEntries(
+    Object.entries(given as object).filter(([, value]) => value !== undefined),
+  ) as Given
 }

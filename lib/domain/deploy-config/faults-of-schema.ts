@@ -1,8 +1,10 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Fault } from '../errors.ts'
 import { quote } from '../kubernetes-names.ts'
 
 const unknownPropertiesShown = 20
+/** Many more than anything has: listing each would take longer than the rest of the check. */
+const propertyLimit = 200
 const givenCharactersShown = 200
 
 const kindOfExpected: Record<string, string> = {
@@ -14,11 +16,24 @@ const kindOfExpected: Record<string, string> = {
   object: 'an object',
 }
 
+/** What a schema refuses in `given`, which messages call `noun`; paths begin at it. */
+export function checkSchema(schema: z.ZodType, given: unknown, noun: string): Fault[] {
+  const count = typeof given === 'object' && given !== null ? Object.keys(given).length : 0
+  if (count > propertyLimit) {
+    const message = `It has ${count} properties, and ${noun} has only a few.`
+    return [{ path: [], rule: 'knownProperty', message }]
+  }
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return []
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+  return faultsOfIssues(parsed.error, given, noun, known)
+}
+
 /**
- * Zod's issues about `given` as faults of ours, their paths relative to it. Rules of ours travel in an issue's
- * `params.rule`; the rest is what JSON itself can get wrong: a missing, unknown or mistyped property.
+ * Rules of ours travel in an issue's `params.rule`; the rest is what JSON itself can get wrong: a missing, unknown or
+ * mistyped property.
  */
-export function faultsOfSchema(error: z.ZodError, given: unknown, noun: string, known: string[]): Fault[] {
+function faultsOfIssues(error: z.ZodError, given: unknown, noun: string, known: string[]): Fault[] {
   return error.issues.flatMap((issue): Fault[] => {
     const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))
     const property = path.at(-1)
