@@ -1,3 +1,4 @@
+import { badRequest } from './status-errors.ts'
 import type { KubeObject } from './trees.ts'
 
 /** A fault ordered for the next requests that match; see `POST /sandbox/faults`. */
@@ -32,29 +33,35 @@ export interface Write {
 
 /** Faults that wait to happen, and the record of writes that happened. */
 export class FaultBoard {
-  private faults: Fault[] = []
+  private ordered: { fault: Fault; pattern: RegExp; left: number }[] = []
   readonly writes: Write[] = []
 
+  /** Throws 400 for a path that is no regular expression. */
   order(faults: Fault[]): void {
-    this.faults.push(...faults.map((fault) => ({ times: 1, ...fault })))
+    try {
+      const more = faults.map((fault) => ({ fault, pattern: new RegExp(fault.path), left: fault.times ?? 1 }))
+      this.ordered.push(...more)
+    } catch (error) {
+      throw badRequest(String(error))
+    }
   }
 
   clear(): void {
-    this.faults = []
+    this.ordered = []
   }
 
+  /** Those that have not happened yet, with how often they still will. */
   list(): Fault[] {
-    return this.faults
+    return this.ordered.map(({ fault, left }) => ({ ...fault, times: left }))
   }
 
   /** The fault for this request, counted down. */
   take(method: string, path: string): Fault | undefined {
-    const fault = this.faults.find(
-      (one) => (!one.method || one.method === method) && new RegExp(one.path).test(path),
+    const found = this.ordered.find(
+      ({ fault, pattern }) => (!fault.method || fault.method === method) && pattern.test(path),
     )
-    if (fault?.times !== undefined && --fault.times <= 0)
-      this.faults = this.faults.filter((one) => one !== fault)
-    return fault
+    if (found && --found.left <= 0) this.ordered = this.ordered.filter((one) => one !== found)
+    return found?.fault
   }
 
   record(method: string, path: string, manager: string, { kind, metadata }: KubeObject): void {
@@ -73,6 +80,9 @@ export class FaultBoard {
     if (this.writes.length > 50_000) this.writes.splice(0, 10_000)
   }
 }
+
+/** A service account of this name is missing; all others are taken to exist, for the sandbox keeps none. */
+export const missingAccount = 'no-such-account'
 
 /** What a container does, told by its image: `…/fault-pull…` or tag `no-such-tag`, `crash-loop`, `never-ready`, `slow-start-5s`. */
 export function behaviourOf(image: string): {

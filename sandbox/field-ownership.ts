@@ -64,7 +64,7 @@ function newEntry(kind: Kind, writer: Writer, operation: 'Apply' | 'Update'): Ma
 /** The fields of an applied configuration; its faults are answered as a typed patch's (status 500, as Kubernetes does). */
 export function appliedFields(kind: Kind, config: KubeObject): Map<string, unknown> {
   try {
-    return ownableFields(config)
+    return ownableFields(config, true)
   } catch (fault) {
     if (fault instanceof DuplicateItem)
       throw typedPatchError(

@@ -102,8 +102,11 @@ const serverOwned = new Set(
     .concat(['f:apiVersion', 'f:kind', 'f:metadata']),
 )
 
-/** Everything of an object that somebody can own: path to value, list items standing for themselves too. */
-export function ownableFields(object: unknown): Map<string, unknown> {
+/**
+ * Everything of an object that somebody can own: path to value, list items standing for themselves too. Throws
+ * `DuplicateItem` and `MissingKey` where `isStrict`; else the last of a name counts, as for writes that are no apply.
+ */
+export function ownableFields(object: unknown, isStrict = false): Map<string, unknown> {
   const found = new Map<string, unknown>()
   const walk = (value: unknown, names: string[], path: string): void => {
     const keys = listKeys(names)
@@ -115,7 +118,7 @@ export function ownableFields(object: unknown): Map<string, unknown> {
     } else if (Array.isArray(value) && value.length > 0 && keys) {
       for (const item of value) {
         const at = join(path, itemElement(item, keys))
-        if (found.has(at)) throw new DuplicateItem(path, itemElement(item, keys))
+        if (isStrict && found.has(at)) throw new DuplicateItem(path, itemElement(item, keys))
         found.set(at, listItem)
         for (const [name, inner] of Object.entries(item as Tree))
           walk(inner, [...names, name], join(at, `f:${name}`))

@@ -1,16 +1,18 @@
-import type {
-  Container,
-  ContainerState,
-  ContainerStatus,
-  Pod,
-  PodCondition,
-  PodStatus,
-} from 'kubernetes-types/core/v1'
+import type { Container, ContainerStatus, Pod, PodStatus } from 'kubernetes-types/core/v1'
+import {
+  condition,
+  containerId,
+  crashWaiting,
+  emptyMemory,
+  isoTime,
+  statusOf,
+  type ContainerMemory,
+} from './container-status.ts'
 import { behaviourOf } from './faults.ts'
 import { kindNamed } from './kinds.ts'
-import { missingReference, missingVolume } from './pod-references.ts'
+import { missingPullSecrets, missingReference, missingVolume } from './pod-references.ts'
 import { findObstacle, nodeName } from './scheduler.ts'
-import type { Announce } from './stateful-sets.ts'
+import type { Announce } from './record-events.ts'
 import type { Store } from './store.ts'
 import { sameTree, type KubeObject } from './trees.ts'
 import { timestamp, type ObjectWriter } from './write-objects.ts'
@@ -26,14 +28,6 @@ export interface Pace {
   retryMs: number
 }
 
-interface ContainerMemory {
-  startedAtMs?: number
-  pullsFailed: number
-  restarts: number
-  restartAtMs?: number
-  last?: ContainerState
-}
-
 /** Scheduler and kubelet in one: brings pods from Pending to ready, or to where the real ones would leave them. */
 export class Kubelet {
   private readonly store: Store
@@ -42,6 +36,8 @@ export class Kubelet {
   private readonly pace: Pace
   private readonly timers = new Map<string, NodeJS.Timeout>()
   private readonly memories = new Map<string, Map<string, ContainerMemory>>()
+  /** Pods held up by something, with how often that was found; retries come ever later, as the kubelet's do. */
+  private readonly held = new Map<string, { pod: KubeObject; times: number }>()
   private addresses = 1
 
   constructor(store: Store, writer: ObjectWriter, announce: Announce, pace: Pace) {
@@ -58,8 +54,25 @@ export class Kubelet {
       clearTimeout(this.timers.get(uid))
       this.timers.delete(uid)
       this.memories.delete(uid)
+      this.held.delete(uid)
     } else if (deletionTimestamp && !previous?.metadata.deletionTimestamp) this.wake(pod, this.pace.stopMs)
     else if (type === 'ADDED') this.wake(pod, this.pace.startMs / 2)
+  }
+
+  /** Told of a change of what pods refer to: those that wait in its namespace look again at once. */
+  noticeReference(namespace: string): void {
+    for (const [uid, { pod }] of this.held) {
+      if (pod.metadata.namespace !== namespace) continue
+      this.held.delete(uid)
+      this.wake(pod, 0)
+    }
+  }
+
+  private retryLater(pod: KubeObject): void {
+    const { uid = '' } = pod.metadata
+    const times = this.held.get(uid)?.times ?? 0
+    this.held.set(uid, { pod, times: times + 1 })
+    this.wake(pod, this.pace.retryMs * Math.min(2 ** times, 50))
   }
 
   close(): void {
@@ -93,7 +106,7 @@ export class Kubelet {
           phase: 'Pending',
           conditions: [condition(pod, 'PodScheduled', false, 'Unschedulable', obstacle)],
         })
-        return this.wake(stored, this.pace.retryMs)
+        return this.retryLater(stored)
       }
       this.announce(
         stored,
@@ -112,32 +125,39 @@ export class Kubelet {
     const volumeFault = missingVolume(this.store, pod)
     if (volumeFault) {
       this.announce(stored, 'Warning', 'FailedMount', volumeFault, 'kubelet')
-      return this.wake(stored, this.pace.retryMs)
+      return this.retryLater(stored)
     }
+    const lost = missingPullSecrets(this.store, pod)
+    if (lost) this.announce(stored, 'Warning', 'FailedToRetrieveImagePullSecret', lost, 'kubelet')
     this.runContainers(stored, pod)
   }
 
   private runContainers(stored: KubeObject, pod: Pod): void {
     const waits: number[] = []
+    let isHeld = false
+    const hold = (): void => void (isHeld = true)
     const initial = (pod.spec?.initContainers ?? []).map((one) =>
-      this.runContainer(stored, pod, one, waits, true),
+      this.runContainer(stored, pod, one, waits, hold, true),
     )
     const isInitialized = initial.every((one) => one.ready)
     const statuses = (pod.spec?.containers ?? []).map((one) =>
       isInitialized
-        ? this.runContainer(stored, pod, one, waits, false)
+        ? this.runContainer(stored, pod, one, waits, hold, false)
         : statusOf(one, { waiting: { reason: 'PodInitializing' } }, emptyMemory()),
     )
     this.putStatus(stored, this.statusOfPod(pod, statuses, initial))
+    if (isHeld) this.retryLater(stored)
+    else this.held.delete(stored.metadata.uid ?? '')
     if (waits.length > 0) this.wake(stored, Math.max(1, Math.min(...waits)))
   }
 
-  /** One look at one container; adds to `waits` when it must be looked at again, in milliseconds. */
+  /** One look at one container; adds to `waits` when it must be looked at again, in milliseconds, or calls `hold`. */
   private runContainer(
     stored: KubeObject,
     pod: Pod,
     container: Container,
     waits: number[],
+    hold: () => void,
     isInitial: boolean,
   ): ContainerStatus {
     const memory = this.memoryOf(stored.metadata.uid ?? '', container.name)
@@ -147,7 +167,7 @@ export class Kubelet {
     const say = (type: 'Normal' | 'Warning', reason: string, message: string): void =>
       this.announce(stored, type, reason, message, 'kubelet')
     const wait = (reason: string, message: string): ContainerStatus => {
-      waits.push(this.pace.retryMs)
+      hold()
       return statusOf(container, { waiting: { reason, message } }, memory)
     }
     if (memory.startedAtMs === undefined) {
@@ -287,56 +307,5 @@ export class Kubelet {
     const live = this.store.get(podKind, pod.metadata.namespace, pod.metadata.name)
     if (live && !sameTree([live.spec, live.status], [pod.spec, clean]))
       this.store.put(podKind, { ...live, spec: pod.spec, status: clean })
-  }
-}
-
-function emptyMemory(): ContainerMemory {
-  return { pullsFailed: 0, restarts: 0 }
-}
-
-function isoTime(atMs: number): string {
-  return new Date(atMs).toISOString().replace(/\.\d+Z$/, 'Z')
-}
-
-function containerId(pod: KubeObject, container: Container, { restarts }: ContainerMemory): string {
-  return `containerd://${Buffer.from(`${pod.metadata.uid}/${container.name}/${restarts}`).toString('hex').padEnd(64, '0').slice(-64)}`
-}
-
-function crashWaiting(
-  pod: KubeObject,
-  container: Container,
-  { restarts }: ContainerMemory,
-): ContainerState['waiting'] {
-  const seconds = Math.min(10 * 2 ** (restarts - 1), 300)
-  const delay = seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`
-  const { name, namespace, uid } = pod.metadata
-  return {
-    reason: 'CrashLoopBackOff',
-    message: `back-off ${delay} restarting failed container=${container.name} pod=${name}_${namespace}(${uid})`,
-  }
-}
-
-function statusOf(container: Container, state: ContainerState, memory: ContainerMemory): ContainerStatus {
-  return {
-    name: container.name,
-    state,
-    lastState: memory.last ?? {},
-    ready: false,
-    started: false,
-    restartCount: memory.restarts,
-    image: container.image ?? '',
-    imageID: state.running || memory.last ? (container.image ?? '') : '',
-  }
-}
-
-function condition(pod: Pod, type: string, isTrue: boolean, reason?: string, message?: string): PodCondition {
-  const status = isTrue ? 'True' : 'False'
-  const before = pod.status?.conditions?.find((one) => one.type === type)
-  const lastTransitionTime = before?.status === status ? before.lastTransitionTime : timestamp()
-  return {
-    type,
-    status,
-    lastTransitionTime,
-    ...(!isTrue && reason && { reason, message }),
   }
 }

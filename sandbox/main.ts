@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { startSandbox } from './start-sandbox.ts'
 
 /**
@@ -16,7 +16,10 @@ try {
     logged === 'requests' ? (message: string) => void process.stdout.write(`${message}\n`) : undefined
   const sandbox = await startSandbox({ port: Number(port), log })
   if (path) {
-    await writeFile(path, sandbox.kubeconfig, { mode: 0o600, flush: true })
+    // A file that stands there may be readable by others, and a reader must not see half of the new one.
+    const draft = `${path}.${process.pid}`
+    await writeFile(draft, sandbox.kubeconfig, { mode: 0o600, flush: true })
+    await rename(draft, path)
   }
   if (process.send) process.send({ url: sandbox.url })
   else process.stdout.write(`Sandbox Kubernetes API at ${sandbox.url}\n`)

@@ -43,6 +43,14 @@ export function missingVolume(store: Store, pod: Pod): string | undefined {
   return undefined
 }
 
+/** Which pull secrets are missing, in the kubelet's words: it says so and pulls without them. */
+export function missingPullSecrets(store: Store, pod: Pod): string | undefined {
+  const names = (pod.spec?.imagePullSecrets ?? []).map(({ name = '' }) => name)
+  const lost = names.filter((name) => !find(store, pod, { kind: 'Secret', name, keys: [] }))
+  if (lost.length === 0) return undefined
+  return `Unable to retrieve some image pull secrets (${lost.join(', ')}); attempting to pull the image may not succeed.`
+}
+
 /** What keeps a container from being created: a ConfigMap or Secret, or a key of it, that its environment needs. */
 export function missingReference(store: Store, pod: Pod, container: Container): string | undefined {
   const sources: Source[] = []

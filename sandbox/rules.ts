@@ -2,6 +2,22 @@ import type { StatefulSet } from 'kubernetes-types/apps/v1'
 import type { PersistentVolumeClaim, PodSpec, Service } from 'kubernetes-types/core/v1'
 import type { Ingress } from 'kubernetes-types/networking/v1'
 import type { Kind } from './kinds.ts'
+import {
+  checkLabels,
+  checkName,
+  checkPort,
+  checkPortName,
+  isAddress,
+  label,
+  labelRule,
+  qualified,
+  qualifiedRule,
+  service,
+  serviceRule,
+  subdomain,
+  subdomainRule,
+} from './name-rules.ts'
+import { checkPodSpec, mutablePodPartsRemoved } from './pod-rules.ts'
 import { selectorMatches } from './selectors.ts'
 import { duplicateValue, forbiddenValue, invalidValue, requiredValue, type Cause } from './status-errors.ts'
 import { isTree, sameTree, type KubeObject } from './trees.ts'
@@ -36,31 +52,6 @@ export function checkRules(kind: Kind, next: KubeObject, before: KubeObject | un
   return causes
 }
 
-const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
-const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
-const service = /^[a-z]([-a-z0-9]*[a-z0-9])?$/
-const subdomainRule =
-  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
-const labelRule =
-  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')"
-const serviceRule =
-  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')"
-const qualified =
-  /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/
-const qualifiedRule =
-  "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"
-const labelValue = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/
-const labelValueRule =
-  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
-
-function checkName(name: string, field: string, form: RegExp, rule: string, longest: number): Cause[] {
-  const causes: Cause[] = []
-  if (name.length > longest)
-    causes.push(invalidValue(field, name, `must be no more than ${longest} characters`))
-  if (!form.test(name)) causes.push(invalidValue(field, name, rule))
-  return causes
-}
-
 function checkMetadata(kind: Kind, { metadata }: KubeObject): Cause[] {
   const { name, labels = {}, annotations = {} } = metadata
   const causes =
@@ -84,14 +75,6 @@ function checkMetadata(kind: Kind, { metadata }: KubeObject): Cause[] {
       field: 'metadata.annotations',
     })
   return causes
-}
-
-function checkLabels(labels: Record<string, string>, field: string): Cause[] {
-  return Object.entries(labels).flatMap(([key, value]) => [
-    ...(qualified.test(key) ? [] : [invalidValue(field, key, qualifiedRule)]),
-    ...(value.length > 63 ? [invalidValue(field, value, 'must be no more than 63 characters')] : []),
-    ...(value.length > 63 || labelValue.test(value) ? [] : [invalidValue(field, value, labelValueRule)]),
-  ])
 }
 
 const mutableSetFields = [
@@ -142,134 +125,6 @@ function checkStatefulSet({ spec }: StatefulSet, before: StatefulSet | undefined
       )
   }
   return causes
-}
-
-const environmentName = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/
-
-function checkPodSpec(spec: PodSpec, field: string, claims: string[] = []): Cause[] {
-  const causes: Cause[] = []
-  const volumes = [...claims, ...(spec.volumes ?? []).map((volume) => volume.name)]
-  for (const [index, volume] of (spec.volumes ?? []).entries()) {
-    const at = `${field}.volumes[${index}]`
-    causes.push(...checkName(volume.name, `${at}.name`, label, labelRule, 63))
-    if ((spec.volumes ?? []).findIndex((other) => other.name === volume.name) !== index)
-      causes.push(duplicateValue(`${at}.name`, volume.name))
-    const sources = Object.keys(volume).filter((name) => name !== 'name')
-    if (sources.length === 0) causes.push(requiredValue(at, 'must specify a volume type'))
-    for (const source of sources.slice(1))
-      causes.push(forbiddenValue(`${at}.${source}`, 'may not specify more than 1 volume type'))
-  }
-  if (!spec.containers?.length) causes.push(requiredValue(`${field}.containers`))
-  for (const [list, containers] of [
-    ['containers', spec.containers ?? []],
-    ['initContainers', spec.initContainers ?? []],
-  ] as const)
-    for (const [index, container] of containers.entries()) {
-      const at = `${field}.${list}[${index}]`
-      causes.push(...checkName(container.name, `${at}.name`, label, labelRule, 63))
-      if (containers.findIndex((other) => other.name === container.name) !== index)
-        causes.push(duplicateValue(`${at}.name`, container.name))
-      if (!container.image) causes.push(requiredValue(`${at}.image`))
-      else if (container.image !== container.image.trim())
-        causes.push(
-          invalidValue(`${at}.image`, container.image, 'must not have leading or trailing whitespace'),
-        )
-      for (const [number, { name, value, valueFrom }] of (container.env ?? []).entries()) {
-        if (!environmentName.test(name))
-          causes.push(
-            invalidValue(
-              `${at}.env[${number}].name`,
-              name,
-              "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')",
-            ),
-          )
-        if (value && valueFrom)
-          causes.push(
-            invalidValue(
-              `${at}.env[${number}].valueFrom`,
-              '',
-              'may not be specified when `value` is not empty',
-            ),
-          )
-      }
-      for (const [number, mount] of (container.volumeMounts ?? []).entries()) {
-        if (!volumes.includes(mount.name))
-          causes.push({
-            reason: 'FieldValueNotFound',
-            message: `Not found: ${JSON.stringify(mount.name)}`,
-            field: `${at}.volumeMounts[${number}].name`,
-          })
-        if (
-          (container.volumeMounts ?? []).findIndex((other) => other.mountPath === mount.mountPath) !== number
-        )
-          causes.push(
-            invalidValue(`${at}.volumeMounts[${number}].mountPath`, mount.mountPath, 'must be unique'),
-          )
-      }
-      for (const [number, port] of (container.ports ?? []).entries())
-        causes.push(
-          ...checkPort(port.containerPort, `${at}.ports[${number}].containerPort`),
-          ...checkPortName(port.name, `${at}.ports[${number}].name`),
-        )
-      const { limits = {}, requests = {} } = container.resources ?? {}
-      for (const [name, wanted] of Object.entries(requests))
-        if (limits[name] !== undefined && quantity(wanted) > quantity(limits[name]))
-          causes.push(
-            invalidValue(
-              `${at}.resources.requests`,
-              wanted,
-              `must be less than or equal to ${name} limit of ${limits[name]}`,
-            ),
-          )
-      for (const [name, probe] of Object.entries({
-        livenessProbe: container.livenessProbe,
-        readinessProbe: container.readinessProbe,
-        startupProbe: container.startupProbe,
-      }))
-        if (probe && !probe.exec && !probe.httpGet && !probe.tcpSocket && !probe.grpc)
-          causes.push(requiredValue(`${at}.${name}`, 'must specify a handler type'))
-    }
-  for (const [index, { ip }] of (spec.hostAliases ?? []).entries())
-    if (!isAddress(ip))
-      causes.push(
-        invalidValue(
-          `${field}.hostAliases[${index}].ip`,
-          ip,
-          'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
-        ),
-      )
-  return causes
-}
-
-function isAddress(text = ''): boolean {
-  return /^(\d{1,3}\.){3}\d{1,3}$/.test(text)
-    ? text.split('.').every((part) => Number(part) < 256 && String(Number(part)) === part)
-    : /^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text)
-}
-
-/** A Kubernetes quantity as a number, for comparison. */
-export function quantity(text: string | number): number {
-  const [, number = '', unit = ''] = /^([+-]?[\d.]+(?:e\d+)?)(.*)$/i.exec(String(text)) ?? []
-  const powers = ['', 'k', 'm', 'g', 't', 'p', 'e']
-  if (unit === 'm') return Number(number) / 1000
-  const power = powers.indexOf(unit.replace('i', '').toLowerCase())
-  return Number(number) * (unit.endsWith('i') ? 1024 : 1000) ** Math.max(0, power)
-}
-
-function checkPort(port: number, field: string): Cause[] {
-  return port >= 1 && port <= 65535
-    ? []
-    : [invalidValue(field, port, 'must be between 1 and 65535, inclusive')]
-}
-
-function checkPortName(name: string | undefined, field: string): Cause[] {
-  if (name === undefined) return []
-  if (name.length > 15) return [invalidValue(field, name, 'must be no more than 15 characters')]
-  if (!/^[-a-z0-9]+$/.test(name))
-    return [
-      invalidValue(field, name, 'must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)'),
-    ]
-  return /[a-z]/.test(name) ? [] : [invalidValue(field, name, 'must contain at least one letter (a-z)')]
 }
 
 function checkService({ spec = {} }: Service, before: Service | undefined): Cause[] {
@@ -387,13 +242,4 @@ function checkContent(kind: Kind, next: KubeObject, before: KubeObject | undefin
   if (kind.kind === 'Secret' && before && before.type !== next.type)
     causes.push(invalidValue('type', next.type, 'field is immutable'))
   return causes
-}
-
-function mutablePodPartsRemoved(pod: KubeObject): unknown {
-  const copy = structuredClone(pod) as { spec?: PodSpec }
-  for (const container of [...(copy.spec?.containers ?? []), ...(copy.spec?.initContainers ?? [])])
-    delete container.image
-  delete copy.spec?.tolerations
-  delete copy.spec?.nodeName
-  return copy.spec
 }

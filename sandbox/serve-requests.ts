@@ -7,14 +7,11 @@ import { findKind } from './kinds.ts'
 import { followLog } from './follow-log.ts'
 import { jsonPatch, mergePatch, strategicPatch } from './patches.ts'
 import { listObjects, watchObjects } from './read-objects.ts'
-import { decodeProtobuf } from './protobuf.ts'
-import { badRequest, notFound, StatusError } from './status-errors.ts'
+import { parseBody, parsePatch, readBody } from './read-bodies.ts'
+import { notFound, StatusError } from './status-errors.ts'
 import { toTable } from './tables.ts'
-import { isTree, treeAt, type KubeObject, type Tree } from './trees.ts'
+import { treeAt, type KubeObject } from './trees.ts'
 import type { DeleteOptions, WriteOptions } from './write-objects.ts'
-
-/** The real server's limit of a request body. */
-const longestBody = 3 * 1024 * 1024
 
 /** Answers one request; never throws. */
 export async function serveRequest(
@@ -129,30 +126,6 @@ async function serveApi(
   write(call, body)
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = []
-  let length = 0
-  for await (const part of request) {
-    parts.push(part as Buffer)
-    length += (part as Buffer).length
-    if (length > longestBody)
-      throw new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${longestBody}`)
-  }
-  return Buffer.concat(parts)
-}
-
-function parseBody(bytes: Buffer): Tree {
-  if (bytes.subarray(0, 3).equals(Buffer.from('k8s'))) return decodeProtobuf(bytes)
-  const body = bytes.toString('utf8')
-  try {
-    const value: unknown = body.trimStart().startsWith('{') ? JSON.parse(body) : parse(body)
-    if (isTree(value)) return value
-  } catch (error) {
-    throw badRequest(`the object provided is unrecognized (must be of type json or yaml): ${String(error)}`)
-  }
-  throw badRequest("couldn't get version/kind; json parse error: the body is not an object")
-}
-
 function read(call: Call): void {
   const { cluster, kind, namespace, name, subresource, response, url } = call
   if (name === undefined) {
@@ -248,14 +221,6 @@ function write(call: Call, body: Buffer): void {
   const change = (live: KubeObject): unknown =>
     subresource === 'scale' ? withReplicas(live, apply(toScale(live), patch)) : apply(live, patch)
   finish(200, writer.update(kind, namespace, name, change, options), before)
-}
-
-function parsePatch(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch (error) {
-    throw badRequest(`error decoding patch: ${String(error)}`)
-  }
 }
 
 function methodNotAllowed(): StatusError {

@@ -215,5 +215,51 @@ test('deletion takes dependents along as its policy says', async () => {
     (body) => body.items.length === 0,
   )
   const { body } = await api.send('GET', `${corePath}/pods/orphan-0`)
-  expect(body.metadata.ownerReferences ?? []).toEqual([])
+  expect(body.metadata.ownerReferences ?? []).toEqual([]) // A set that is made anew takes the pods over that its predecessor left.
+  await put(statefulSet('orphan'))
+  const adopted = await api.until(
+    `${corePath}/pods/orphan-0`,
+    (pod) => pod.metadata.ownerReferences?.length === 1,
+  )
+  expect(adopted.metadata.uid).toBe(body.metadata.uid)
+})
+
+test('a claim for a volume that does not fit it stays pending, with the reason', async () => {
+  const capacity = { storage: '1Gi' }
+  const spec = {
+    accessModes: ['ReadWriteOnce'],
+    capacity,
+    hostPath: { path: '/x' },
+    storageClassName: 'manual',
+  }
+  await api.send('POST', '/api/v1/persistentvolumes', { metadata: { name: 'manual' }, spec })
+  const claim = (name: string, more: object): Promise<Answer> =>
+    api.send('POST', `${corePath}/persistentvolumeclaims`, {
+      metadata: { name },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: capacity },
+        volumeName: 'manual',
+        ...more,
+      },
+    })
+  await claim('classless', {})
+  await api.until(`${corePath}/events?fieldSelector=involvedObject.name=classless`, (body) =>
+    body.items.some((event) => String(event.message).endsWith('storageClassName does not match')),
+  )
+  await claim('fitting', { storageClassName: 'manual' })
+  await api.until(`${corePath}/persistentvolumeclaims/fitting`, (body) => status(body).phase === 'Bound')
+  await api.send('DELETE', `${corePath}/persistentvolumeclaims/fitting`)
+  await api.until('/api/v1/persistentvolumes/manual', (body) => status(body).phase === 'Released')
+})
+
+test('a pod that is refused is told of at its set', async () => {
+  const set = statefulSet('accountless')
+  Object.assign(treeAt(set, 'spec', 'template', 'spec'), { serviceAccountName: 'no-such-account' })
+  await put(set)
+  const { items } = await api.until(
+    `${corePath}/events?fieldSelector=involvedObject.name=accountless,reason=FailedCreate`,
+    (body) => body.items.length > 0,
+  )
+  expect(items[0]?.message).toContain('serviceaccount "no-such-account" not found')
 })

@@ -2,23 +2,16 @@ import { createHash } from 'node:crypto'
 import type { StatefulSet, StatefulSetStatus } from 'kubernetes-types/apps/v1'
 import type { Pod, PodTemplateSpec } from 'kubernetes-types/core/v1'
 import { kindNamed } from './kinds.ts'
+import type { Announce } from './record-events.ts'
+import { selectorMatches } from './selectors.ts'
 import type { Store } from './store.ts'
-import { sameTree, type KubeObject } from './trees.ts'
+import { sameTree, type KubeObject, type OwnerReference } from './trees.ts'
 import type { ObjectWriter } from './write-objects.ts'
 
 const setKind = kindNamed('StatefulSet')
 const podKind = kindNamed('Pod')
 const claimKind = kindNamed('PersistentVolumeClaim')
 const revisionLabel = 'controller-revision-hash'
-
-/** Writes an event about an object, as `kubectl get events` shows it. */
-export type Announce = (
-  about: KubeObject,
-  type: 'Normal' | 'Warning',
-  reason: string,
-  message: string,
-  source: string,
-) => void
 
 interface Replica {
   ordinal: number
@@ -55,9 +48,27 @@ export class StatefulSetController {
     const currentRevision = known?.has(set.status?.currentRevision ?? '')
       ? (set.status?.currentRevision ?? '')
       : updateRevision
+    if (!stored.metadata.deletionTimestamp) this.adoptOrphans(stored, set)
     if (!stored.metadata.deletionTimestamp) this.step(stored, set, currentRevision, updateRevision)
     this.writeStatus(stored, set, currentRevision, updateRevision)
-    if (!this.store.hasUid(stored.metadata.uid ?? '')) this.revisions.delete(stored.metadata.uid ?? '')
+  }
+
+  /** A set that is gone needs its revisions no more. */
+  forget(uid: string): void {
+    this.revisions.delete(uid)
+  }
+
+  /** Takes pods over that carry the set's labels and a name of its, and that nobody controls: what an orphaning deletion left. */
+  private adoptOrphans(stored: KubeObject, set: StatefulSet): void {
+    const { name, namespace } = stored.metadata
+    for (const pod of this.store.list(podKind, namespace)) {
+      const { labels = {}, ownerReferences = [], deletionTimestamp } = pod.metadata
+      if (deletionTimestamp || ownerReferences.some((owner) => owner.controller)) continue
+      const isNamedSo = pod.metadata.name === `${name}-${ordinalOf(pod as unknown as Pod)}`
+      if (!isNamedSo || !selectorMatches(set.spec?.selector, labels)) continue
+      const metadata = { ...pod.metadata, ownerReferences: [...ownerReferences, ownerOf(stored)] }
+      this.store.put(podKind, { ...pod, metadata })
+    }
   }
 
   private rememberRevision(stored: KubeObject, set: StatefulSet): string {
@@ -167,21 +178,13 @@ export class StatefulSetController {
       'statefulset.kubernetes.io/pod-name': name,
       'apps.kubernetes.io/pod-index': String(ordinal),
     }
-    const owner = {
-      apiVersion: 'apps/v1',
-      kind: 'StatefulSet',
-      name: stored.metadata.name,
-      uid,
-      controller: true,
-      blockOwnerDeletion: true,
-    }
     const metadata = {
       name,
       namespace,
       generateName: `${stored.metadata.name}-`,
       labels,
       annotations: template.metadata?.annotations,
-      ownerReferences: [owner],
+      ownerReferences: [ownerOf(stored)],
     }
     const pod = {
       apiVersion: 'v1',
@@ -268,6 +271,10 @@ function sorted(value: unknown): unknown {
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([name, inner]) => [name, sorted(inner)]),
   )
+}
+
+function ownerOf({ apiVersion, kind, metadata: { name, uid = '' } }: KubeObject): OwnerReference {
+  return { apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true }
 }
 
 function ordinalOf(pod: Pod): number {

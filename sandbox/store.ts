@@ -12,13 +12,13 @@ export interface Change {
 }
 
 /** Changes kept for watches that resume; older resource versions are answered 410. */
-const keptChanges = 10_000
+const keptChanges = 5000
 
 /** The objects, one counter of resource versions over all of them, and the log that watches read. */
 export class Store {
   resourceVersion = 1
   private readonly objects = new Map<Kind, Map<string, KubeObject>>()
-  private readonly uids = new Set<string>()
+  private readonly byUid = new Map<string, KubeObject>()
   private readonly listeners = new Set<(change: Change) => void>()
   private changes: Change[] = []
   private oldest = 1
@@ -41,8 +41,8 @@ export class Store {
     )
   }
 
-  hasUid(uid: string): boolean {
-    return this.uids.has(uid)
+  withUid(uid: string): KubeObject | undefined {
+    return this.byUid.get(uid)
   }
 
   /** Stores a new state, which gets the next resource version; what is stored is never changed in place. */
@@ -55,7 +55,7 @@ export class Store {
     }
     const ofKind = this.objects.get(kind) ?? new Map<string, KubeObject>()
     this.objects.set(kind, ofKind.set(keyOf(kind, namespace, name), stored))
-    this.uids.add(stored.metadata.uid ?? '')
+    this.byUid.set(stored.metadata.uid ?? '', stored)
     this.announce({ type: previous ? 'MODIFIED' : 'ADDED', kind, object: stored, previous })
     return stored
   }
@@ -67,7 +67,7 @@ export class Store {
       metadata: { ...object.metadata, resourceVersion: String(++this.resourceVersion) },
     }
     this.objects.get(kind)?.delete(keyOf(kind, namespace, name))
-    this.uids.delete(last.metadata.uid ?? '')
+    this.byUid.delete(last.metadata.uid ?? '')
     this.announce({ type: 'DELETED', kind, object: last, previous: object })
     return last
   }

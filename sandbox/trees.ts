@@ -14,8 +14,17 @@ export interface Metadata {
   labels?: Record<string, string>
   annotations?: Record<string, string>
   finalizers?: string[]
-  ownerReferences?: { apiVersion: string; kind: string; name: string; uid: string; [rest: string]: unknown }[]
+  ownerReferences?: OwnerReference[]
   managedFields?: ManagedFieldsEntry[]
+}
+
+export interface OwnerReference {
+  apiVersion: string
+  kind: string
+  name: string
+  uid: string
+  controller?: boolean
+  blockOwnerDeletion?: boolean
 }
 
 export interface ManagedFieldsEntry {

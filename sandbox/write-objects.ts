@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { allocateForService } from './allocations.ts'
+import { checkFields, mistyped } from './check-fields.ts'
 import { fillDefaults } from './defaults.ts'
-import { applyConfig, recordUpdate, typedPatchError } from './field-ownership.ts'
+import { applyConfig, recordUpdate } from './field-ownership.ts'
+import { missingAccount } from './faults.ts'
 import { apiVersionOf, kindNamed, type Kind } from './kinds.ts'
 import { checkRules } from './rules.ts'
 import { checkSchema } from './schemas.ts'
@@ -14,7 +16,6 @@ import {
   notFound,
   type StatusError,
 } from './status-errors.ts'
-import { StatusError as Failure } from './status-errors.ts'
 import type { Store } from './store.ts'
 import { isTree, sameTree, treeAt, withoutNulls, type KubeObject, type Tree } from './trees.ts'
 
@@ -150,8 +151,14 @@ export class ObjectWriter {
     return object
   }
 
-  private admitCreation(kind: Kind, { metadata }: KubeObject): void {
+  private admitCreation(kind: Kind, object: KubeObject): void {
+    const { metadata } = object
     if (!kind.namespaced) return
+    const account = kind.kind === 'Pod' && treeAt(object, 'spec').serviceAccountName
+    if (account === missingAccount) {
+      const why = `error looking up service account ${metadata.namespace}/${account}: serviceaccount "${account}" not found`
+      throw forbidden(kind, metadata.name, why)
+    }
     const home = this.store.namespace(metadata.namespace ?? '')
     if (!home) throw notFound(kindNamed('Namespace'), metadata.namespace ?? '')
     if (!home.metadata.deletionTimestamp) return
@@ -272,53 +279,6 @@ export class ObjectWriter {
 /** Whether an object being deleted may go as soon as it has no finalizers. */
 function isDone(kind: Kind, { metadata }: KubeObject): boolean {
   return kind.kind !== 'Namespace' && !metadata.deletionGracePeriodSeconds
-}
-
-function checkFields(kind: Kind, object: KubeObject, options: WriteOptions): void {
-  const { unknown, mistyped: wrong } = checkSchema(kind, object)
-  if (options.fieldValidation === 'Apply') {
-    const faults = [
-      ...unknown.map((path) => `.${path}: field not declared in schema`),
-      ...wrong.map(
-        ({ path, wanted, given }) =>
-          `.${path}: expected ${wanted === 'integer' || wanted === 'number' ? 'numeric (int or float)' : wanted === 'object' ? 'map' : wanted === 'array' ? 'list' : wanted}, got ${JSON.stringify(given)}`,
-      ),
-    ]
-    if (faults.length > 0)
-      throw typedPatchError(
-        kind,
-        object,
-        faults.length === 1
-          ? (faults[0] ?? '')
-          : `errors:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
-      )
-    return
-  }
-  const [first] = wrong
-  if (first) throw mistyped(kind, first.path, first.wanted, first.given)
-  if (unknown.length === 0 || options.fieldValidation === 'Ignore') return
-  const messages = unknown.map((path) => `unknown field "${path}"`)
-  if (options.fieldValidation === 'Strict')
-    throw badRequest(
-      `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: strict decoding error: ${messages.join(', ')}`,
-    )
-  for (const message of messages) options.warn(message)
-}
-
-function mistyped(kind: Kind, path: string, wanted: string, given: unknown): StatusError {
-  const type = Array.isArray(given)
-    ? 'array'
-    : isTree(given)
-      ? 'object'
-      : typeof given === 'boolean'
-        ? 'bool'
-        : typeof given
-  const go = { integer: 'int32', boolean: 'bool' }[wanted] ?? wanted
-  return new Failure(
-    400,
-    'BadRequest',
-    `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: json: cannot unmarshal ${type} into Go struct field ${kind.kind}.${path.replaceAll(/\[\d+\]/g, '')} of type ${go}`,
-  )
 }
 
 export function timestamp(inSeconds = 0): string {
