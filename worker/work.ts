@@ -23,10 +23,20 @@ export interface WorkSettings {
 /** How long a finish is repeated after its lease ended: the console may only have been away, and the lease not reaped. */
 const finishPatienceMilliseconds = 60_000
 
+const releaseTimeoutMilliseconds = 2000
+
+interface Running {
+  requestId: string
+  lease: HeldLease
+  installationId: string
+  end: Promise<void>
+}
+
 /** The items this process works on, side by side. The claim loop adds, the renew loop renews, the observe loop steps aside. */
 export class Work {
   readonly #settings: WorkSettings
-  readonly #running = new Map<string, { lease: HeldLease; installationId: string; end: Promise<void> }>()
+  /** By lease token: a lost lease may still be ending while the same item runs under a new one. */
+  readonly #running = new Map<string, Running>()
   /** `performance.now()` when an installation's last item ended here. */
   readonly #endedAt = new Map<string, number>()
   #wake: (() => void)[] = []
@@ -51,7 +61,7 @@ export class Work {
   }
 
   get leases(): { requestId: string; lease: HeldLease }[] {
-    return [...this.#running].map(([requestId, { lease }]) => ({ requestId, lease }))
+    return [...this.#running.values()]
   }
 
   /** True when an item of the installation runs, or ended after that moment: what was seen then may be out of date. */
@@ -64,7 +74,7 @@ export class Work {
 
   /** Begins an item. One that is running already (a repeated claim) goes on as it is. */
   start(item: LeasedItem, answeredAt: number): void {
-    if (this.#running.has(item.requestId) || this.#stopping.signal.aborted) return
+    if (this.#running.has(item.lease.token) || this.#stopping.signal.aborted) return
     const lease = new HeldLease(item.lease, answeredAt)
     const { installationId } = item.ownership
     const end = this.#run(item, lease)
@@ -73,11 +83,11 @@ export class Work {
       })
       .finally(() => {
         lease.release()
-        this.#running.delete(item.requestId)
+        this.#running.delete(item.lease.token)
         this.#endedAt.set(installationId, performance.now())
         this.#notify()
       })
-    this.#running.set(item.requestId, { lease, installationId, end })
+    this.#running.set(item.lease.token, { requestId: item.requestId, lease, installationId, end })
     this.#notify()
   }
 
@@ -94,12 +104,24 @@ export class Work {
     })
   }
 
-  /** Writing stops at once; what is unfinished is taken up by the next claim. Resolves when nothing runs any more. */
+  /**
+   * Writing stops at once, and what is unfinished is given back for the next claim. Resolves when nothing runs any more;
+   * a console that cannot be told finds out when the leases end.
+   */
   async stop(): Promise<void> {
     this.#stopping.abort()
     const running = [...this.#running.values()]
     for (const { lease } of running) lease.lose('The worker is stopping.')
     await Promise.all(running.map(({ end }) => end))
+    if (running.length === 0) return
+    const { client, clusterName, log } = this.#settings
+    const leases = running.map(({ requestId, lease }) => ({ requestId, token: lease.token }))
+    try {
+      await client.release({ clusterName, leases }, AbortSignal.timeout(releaseTimeoutMilliseconds))
+    } catch (error) {
+      if (!(error instanceof ConsoleError)) throw error
+      log.warn(`The unfinished items could not be given back: ${error.message}`)
+    }
   }
 
   #notify(): void {

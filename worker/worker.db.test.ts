@@ -268,7 +268,10 @@ describe('a worker that waits', () => {
     killed.child.kill('SIGKILL')
     await killed.exit
     startWorker(daemon)
+    // Meanwhile one that takes longer than a lease, which is renewed as long as its worker lives.
+    const long = await deploy(newName(), 'registry.example/slow-start-6s:1')
     expect(await finished(requestId, 15_000)).toMatchObject({ status: 'SUCCEEDED', attempts: 1 })
+    expect(await finished(long.requestId, 15_000)).toMatchObject({ status: 'SUCCEEDED', attempts: 0 })
   })
 
   it.each([
@@ -277,7 +280,7 @@ describe('a worker that waits', () => {
   ])('ends within seconds %s, in the middle of a rollout', async (_, stop) => {
     const worker = spawnWorker(daemon, { ipc: true })
     const name = newName()
-    await deploy(name, 'registry.example/never-ready:1')
+    const { requestId } = await deploy(name, 'registry.example/never-ready:1')
     await until(async () =>
       expect(
         await cluster.kubernetes.get({ kind: 'StatefulSet', namespace: 'default', name }),
@@ -287,6 +290,11 @@ describe('a worker that waits', () => {
     stop(worker.child)
     expect(await worker.exit).toBe(0)
     expect(performance.now() - stoppedAt).toBeLessThan(4000)
+    // Given back, not lost: whoever comes next may have it at once.
+    expect(await getWorkitem(console.admin, 'default', requestId)).toMatchObject({
+      status: 'REQUESTED',
+      attempts: 0,
+    })
     await until(() => expect(worker.output()).toMatch(/Gave up deploy .*The worker is stopping/))
   })
 })

@@ -7,6 +7,7 @@ import {
   protocolHeader,
   protocolVersion,
   RenewAnswer,
+  type ReleaseRequest,
   type RenewRequest,
   type ReportRequest,
   wirePaths,
@@ -29,6 +30,7 @@ export interface ConsoleClient {
   claim(request: ClaimRequest, signal?: AbortSignal): Promise<{ answer: ClaimAnswer; answeredAt: number }>
   /** `askedAt` is `performance.now()` before the question: the leases last at least as long from there. */
   renew(request: RenewRequest, signal?: AbortSignal): Promise<{ answer: RenewAnswer; askedAt: number }>
+  release(request: ReleaseRequest, signal?: AbortSignal): Promise<void>
   progress(request: ProgressRequest, signal?: AbortSignal): Promise<void>
   finish(request: FinishRequest, signal?: AbortSignal): Promise<void>
   report(request: ReportRequest, signal?: AbortSignal): Promise<void>
@@ -103,6 +105,9 @@ export function createConsoleClient(settings: ConsoleClientSettings): ConsoleCli
       const askedAt = performance.now()
       const reply = await post(wirePaths.renew, request, signal)
       return { answer: parse(RenewAnswer, reply, place), askedAt }
+    },
+    async release(request, signal) {
+      await post(wirePaths.release, request, signal)
     },
     async progress(request, signal) {
       await post(wirePaths.progress, request, signal)

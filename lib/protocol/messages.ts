@@ -15,6 +15,7 @@ export const wirePrefix = '/api/worker'
 export const wirePaths = {
   claim: `${wirePrefix}/claim`,
   renew: `${wirePrefix}/renew`,
+  release: `${wirePrefix}/release`,
   progress: `${wirePrefix}/progress`,
   finish: `${wirePrefix}/finish`,
   report: `${wirePrefix}/report`,
@@ -119,6 +120,16 @@ export const RenewAnswer = z.object({
   leases: z.array(z.object({ requestId: z.uuid(), remainingMilliseconds: z.int() })),
 })
 export type RenewAnswer = z.infer<typeof RenewAnswer>
+
+/**
+ * Items a worker gives back unfinished because it was told to end. They return to the queue at once and no lease counts
+ * as lost. The worker has stopped writing for them before it says so; leases that are not its own are passed over.
+ */
+export const ReleaseRequest = z.object({
+  clusterName: z.string().max(40),
+  leases: z.array(z.object({ requestId: z.uuid(), token: z.uuid() })).max(1000),
+})
+export type ReleaseRequest = z.infer<typeof ReleaseRequest>
 
 const heldItem = { clusterName: z.string().max(40), requestId: z.uuid(), leaseToken: z.uuid() }
 

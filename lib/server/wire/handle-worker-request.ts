@@ -4,6 +4,7 @@ import {
   ClaimRequest,
   FinishRequest,
   ProgressRequest,
+  ReleaseRequest,
   RenewRequest,
   ReportRequest,
   wirePaths,
@@ -14,6 +15,7 @@ import { reportInstallations } from '../installations/report.ts'
 import { getLog } from '../settings/log.ts'
 import { finishWorkitem } from '../workitems/finish.ts'
 import { noteProgress } from '../workitems/note-progress.ts'
+import { releaseLeases } from '../workitems/release.ts'
 import { renewLeases } from '../workitems/renew.ts'
 import { answerClaim } from './answer-claim.ts'
 import { answerContent } from './answer-content.ts'
@@ -46,6 +48,14 @@ const routes: Record<string, { method: 'GET' | 'POST'; answer: (exchange: Exchan
       const renewed = await renewLeases(cluster.id, leases)
       await noteWorkersPresent([cluster.id])
       answerJson(response, 200, renewed)
+    },
+  },
+  [wirePaths.release]: {
+    method: 'POST',
+    async answer({ request, response, actor }) {
+      const { clusterName, leases } = await readMessage(request, ReleaseRequest)
+      await releaseLeases(await findWorkersCluster(actor, clusterName), leases)
+      answerNothing(response)
     },
   },
   [wirePaths.progress]: {
