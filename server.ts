@@ -7,6 +7,7 @@ import { migrateDatabase } from '#lib/server/database/migrate.ts'
 import { startDuties } from '#lib/server/duties/start-duties.ts'
 import { stopListening } from '#lib/server/events/listen.ts'
 import { createDatabaseCheck } from '#lib/server/health/check.ts'
+import { refuseBrokenAddress } from '#lib/server/rest/refuse-broken-address.ts'
 import { checkSecretsKey } from '#lib/server/secrets/check-key.ts'
 import { stampRemoteAddress } from '#lib/server/sessions/remote-address.ts'
 import { getLog } from '#lib/server/settings/log.ts'
@@ -84,7 +85,7 @@ async function serve(settings: Settings): Promise<void> {
       void databaseAnswers().then((answers) =>
         answerHealth(response, answers ? 200 : 503, answers ? 'ok' : 'the database does not answer'),
       )
-    } else if (!serveStatic(request, response)) {
+    } else if (!refuseBrokenAddress(request, response) && !serveStatic(request, response)) {
       stampRemoteAddress(request)
       answerPage(request, response).catch((error: unknown) => answerFailure(response, error))
     }

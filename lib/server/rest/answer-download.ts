@@ -18,7 +18,8 @@ export async function answerDownload(request: Request, resource: LibraryResource
       'x-content-type-options': 'nosniff',
       'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
       'cross-origin-resource-policy': 'same-origin',
-      'cache-control': 'private, no-cache',
+      // Compressed on the way, a range would no longer be the bytes it says.
+      'cache-control': 'private, no-cache, no-transform',
       'accept-ranges': 'bytes',
       etag,
     }

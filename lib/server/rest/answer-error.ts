@@ -3,6 +3,8 @@ import { DomainError, type ApiError } from '#lib/domain/errors.ts'
 import { databaseUnavailable, isDatabaseUnavailable } from '../database/is-unavailable.ts'
 import { getLog } from '../settings/log.ts'
 
+const plain = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+
 /** Every error of REST in the contract's form: an array. What is unknown is logged, and the answer holds its id only. */
 export function answerError(error: unknown, headers: Record<string, string> = {}): Response {
   if (error instanceof DomainError) {
@@ -10,7 +12,7 @@ export function answerError(error: unknown, headers: Record<string, string> = {}
     return Response.json(error.errors, {
       status: error.httpStatus,
       headers: {
-        'cache-control': 'no-store',
+        ...plain,
         ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
         ...headers,
       },
@@ -24,5 +26,5 @@ export function answerError(error: unknown, headers: Record<string, string> = {}
     message: `Something went wrong on our side. The log has it as ${errorId}.`,
     params: [errorId],
   }
-  return Response.json([answer], { status: 500, headers: { 'cache-control': 'no-store', ...headers } })
+  return Response.json([answer], { status: 500, headers: { ...plain, ...headers } })
 }

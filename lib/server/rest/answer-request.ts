@@ -6,7 +6,7 @@ import { readJson } from './read-body.ts'
 import { faultsOfParameters, readListQuery } from './read-list-query.ts'
 import { resources, type Resource } from './resources.ts'
 
-export const resourcesPath = '/api/v1/resources/'
+const resourcesPath = '/api/v1/resources/'
 
 interface Target {
   name: string
@@ -92,7 +92,7 @@ function verbsOf(target: Target, caller: Caller, request: Request, parameters: U
   return verbs
 }
 
-const noStore = { 'cache-control': 'no-store' }
+const noStore = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 
 const answer = (body: unknown): Response => Response.json(body, { headers: noStore })
 

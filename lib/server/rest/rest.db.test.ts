@@ -81,6 +81,13 @@ describe('a resource', () => {
     expect((await call('GET', 'k8sclusters/prod.eu')).status).toBe(404)
   })
 
+  test('is filtered by what it shows', async () => {
+    const where = encodeURIComponent(JSON.stringify({ profile: 'default.viewer' }))
+    expect((await call('GET', `tokens?where=${where}&props=["profile"]`)).body).toMatchObject([
+      { profile: 'default.viewer' },
+    ])
+  })
+
   test('is paged', async () => {
     const page = await call('GET', 'tokens?limit=1&page=2&sort={"name":1}&count=true&props=["name"]')
     expect(page.headers.get('x-total-count')).toBe('3')

@@ -1,4 +1,4 @@
-import { count, eq, isNull } from 'drizzle-orm'
+import { count, eq, isNull, sql } from 'drizzle-orm'
 import { accessTokens, users } from '#drizzle/schema.ts'
 import type { TokenRow } from '#lib/domain/access.ts'
 import type { ListQuery, Page } from '#lib/domain/list-query.ts'
@@ -8,23 +8,24 @@ import { readInNamespace } from '../access/verb.ts'
 import { pickProps, planList, type ListColumns } from '../resources/list-rows.ts'
 import { shownColumns, showToken } from './token-row.ts'
 
-const columns: ListColumns = {
+const columnsOf = (namespace: string): ListColumns => ({
   _id: { column: accessTokens.id, type: 'uuid' },
   name: { column: accessTokens.name, type: 'text' },
+  profile: { column: sql`${namespace}::text || '.' || ${accessTokens.profile}`, type: 'text' },
   owner: { column: users.email, type: 'text' },
   createdBy: { column: accessTokens.createdBy, type: 'text' },
   createdAt: { column: accessTokens.createdAt, type: 'moment' },
   expiresAt: { column: accessTokens.expiresAt, type: 'moment' },
   lastUsedAt: { column: accessTokens.lastUsedAt, type: 'moment' },
-}
+})
 
 /** The namespace's tokens that are not revoked, for its admins. Expired ones stay listed, so that they can be seen. */
 export function listTokens(actor: Actor, namespace: string, query: ListQuery): Promise<Page<TokenRow>> {
   return readInNamespace(actor, namespace, 'manage', async (scope) => {
-    const plan = planList(columns, query, {
+    const plan = planList(columnsOf(namespace), query, {
       defaultSort: { name: 1 },
       tieBreaker: accessTokens.id,
-      otherProps: ['profile', 'clusters'],
+      otherProps: ['clusters'],
     })
     const where = scope.in(accessTokens, isNull(accessTokens.revokedAt), plan.where)
     const rows = await scope.tx
