@@ -48,7 +48,7 @@ describe('clusters', () => {
       ingressDefaultNode: 'A b',
       color: 1,
     }).catch((error: { errors: { params: unknown[] }[] }) => error)
-    expect('errors' in wrong && wrong.errors.map(({ params }) => params[0]).sort()).toEqual([
+    expect('errors' in wrong && wrong.errors.map(({ params }) => String(params[0])).sort()).toEqual([
       'color',
       'ingressDefaultNode',
       'name',
@@ -97,6 +97,12 @@ describe('clusters', () => {
       'sort.constructor',
       'props[1]',
     ])
+    expect((await list({ where: { lifecycleOperationCount: 2 ** 52 } })).rows).toEqual([])
+    const seen = { where: { workerLastSeen: '2026-02-30T10:00:00Z' } }
+    expect(await list(seen)).toMatchObject({ rows: [] })
+    for (const odd of [{ where: { name: 'a\0' } }, { where: { workerLastSeen: 'now' } }, { page: 2 ** 52 }]) {
+      await expect(list(odd)).rejects.toMatchObject({ code: 'io.windlass.invalid' })
+    }
     const listed = await listInstallations(
       admin,
       'default',

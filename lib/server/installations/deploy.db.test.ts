@@ -44,6 +44,10 @@ const refusal = async (work: Promise<unknown>): Promise<DomainError> =>
     },
     (error: DomainError) => error,
   )
+const idOf = async (installationName: string) => {
+  const { _id: id } = await getInstallation(admin, 'default', installationName)
+  return id
+}
 const variable = (value: unknown) => ({
   type: 'environmentVariable',
   name: 'PASSWORD',
@@ -108,12 +112,12 @@ describe('deploy', () => {
   it('answers a repeated request with its first item, whatever became of it', async () => {
     const requestId = randomUUID()
     const answers = await Promise.all([1, 2, 3].map(() => deploy(deployData(name), { requestId })))
-    expect(new Set(answers.map((answer) => answer._id)).size).toBe(1)
+    expect(new Set(answers.map(({ _id: id }) => id)).size).toBe(1)
     expect((await getInstallation(admin, 'default', name)).revision).toBe(1)
     const [item] = await claimAll(cluster)
     if (!item) throw new Error('nothing to claim')
     await finishItem(cluster, item)
-    const [again] = await Promise.all([deploy(deployData('another'), { requestId })])
+    const again = await deploy(deployData('another'), { requestId })
     expect(again).toMatchObject({ requestId, status: 'SUCCEEDED', installationName: name })
     const undeploy = { installationName: name, operation: 'undeploy' as const, requestId }
     expect(await requestOperation(admin, 'default', undeploy)).toMatchObject({ operation: 'deploy' })
@@ -187,21 +191,21 @@ describe('deploy', () => {
     const [first] = await claimAll(cluster)
     if (!first) throw new Error('nothing to claim')
     await finishItem(cluster, first)
-    const before = await getInstallation(admin, 'default', name)
-    const reference = (before.configSpec?.[1] as { value: unknown }).value
+    const { _id: id, configSpec } = await getInstallation(admin, 'default', name)
+    const reference = configSpec?.[1]?.type === 'environmentVariable' ? configSpec[1].value : undefined
     await deploy(deployData(name, variable('value of the second')))
     for (let revision = 3; revision <= 52; revision += 1) await deploy(deployData(name, variable(reference)))
     const kept = await getDatabase()
       .select({ revision: revisions.revision })
       .from(revisions)
-      .where(eq(revisions.installationId, before._id))
+      .where(eq(revisions.installationId, id))
       .orderBy(revisions.revision)
     // The first stays because it is applied.
     expect(kept.map(({ revision }) => revision)).toEqual([1, ...Array.from({ length: 50 }, (_, i) => i + 3)])
     const values = await getDatabase()
       .select({ id: secretValues.id })
       .from(secretValues)
-      .where(eq(secretValues.owner, `installation:${before._id}`))
+      .where(eq(secretValues.owner, `installation:${id}`))
     expect(values).toEqual([{ id: (reference as { $secret: string }).$secret }])
   })
 })
@@ -245,7 +249,7 @@ describe('secret values', () => {
     await deploy(deployData(name, variable(secret)))
     const { _id } = await getInstallation(admin, 'default', name)
     const tampered = await deploy(deployData(`${name}-moved`, variable('other')))
-    const moved = await getInstallation(admin, 'default', `${name}-moved`)
+    const moved = { name: `${name}-moved`, id: await idOf(`${name}-moved`) }
     const ofInstallation = (id: string) => eq(secretValues.owner, `installation:${id}`)
     const [row] = await getDatabase().select().from(secretValues).where(ofInstallation(_id))
     if (!row) throw new Error('no value was sealed')
@@ -253,7 +257,7 @@ describe('secret values', () => {
     await getDatabase()
       .update(secretValues)
       .set({ nonce: row.nonce, sealed: row.sealed })
-      .where(ofInstallation(moved._id))
+      .where(ofInstallation(moved.id))
     const items = await claimAll(cluster)
     expect(items.map((item) => item.installationName)).toEqual([name])
     const invalid = await getWorkitem(admin, 'default', tampered.requestId)

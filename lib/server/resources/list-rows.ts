@@ -63,8 +63,10 @@ export function planList(columns: ListColumns, query: ListQuery, options: ListOp
       })
       return undefined
     }
+    // As wide as a number can be given: one that no row of a narrow column can have matches none.
+    if (found.type === 'number') return sql`${found.column} = ${value}::bigint`
     return found.type === 'moment'
-      ? sql`${found.column} = ${String(value)}::timestamptz`
+      ? sql`${found.column} = ${new Date(String(value)).toISOString()}::timestamptz`
       : eq(found.column as PgColumn, value)
   })
 
@@ -91,12 +93,16 @@ export function planList(columns: ListColumns, query: ListQuery, options: ListOp
       given: name,
     })
   }
+  const offset = (query.page - 1) * query.limit
+  if (!Number.isSafeInteger(offset)) {
+    faults.push({ path: ['page'], rule: 'page', message: 'There is no such page', given: query.page })
+  }
   if (faults.length > 0) throw invalid(faults)
   return {
     where: conditions.length > 0 ? and(...conditions) : undefined,
     orderBy: [...orderBy, asc(options.tieBreaker)],
     limit: query.limit,
-    offset: (query.page - 1) * query.limit,
+    offset,
   }
 }
 
@@ -108,6 +114,8 @@ export function pickProps<Row extends object>(rows: Row[], query: ListQuery): Ro
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => kept.has(name))) as Row)
 }
 
+const isMoment = (text: string): boolean => /^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text))
+
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 export const isUuid = (text: string): boolean => uuidPattern.test(text)
@@ -116,7 +124,7 @@ export const isUuid = (text: string): boolean => uuidPattern.test(text)
 function refuseValue(type: ListColumn['type'], value: string | number | boolean): string | null {
   switch (type) {
     case 'text':
-      return typeof value === 'string' ? null : 'a text'
+      return typeof value === 'string' && !value.includes('\0') ? null : 'a text without NUL'
     case 'number':
       return typeof value === 'number' && Number.isSafeInteger(value) ? null : 'a whole number'
     case 'boolean':
@@ -124,6 +132,6 @@ function refuseValue(type: ListColumn['type'], value: string | number | boolean)
     case 'uuid':
       return typeof value === 'string' && isUuid(value) ? null : 'a UUID'
     case 'moment':
-      return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? null : 'a time in ISO 8601'
+      return typeof value === 'string' && isMoment(value) ? null : 'a time in ISO 8601'
   }
 }
