@@ -35,6 +35,7 @@ export function checkConfig(items: readonly unknown[], context: CheckContext): F
   for (const [type, rules] of Object.entries(itemTypes) as [ItemType, ReturnType<typeof rulesOf>][]) {
     const ofType = typed.filter((item) => item.type === type)
     for (const fault of rules.checkTogether?.(ofType) ?? []) add(fault)
+    for (const fault of rules.checkSizes?.(ofType, () => 0) ?? []) add(fault)
     if (rules.occurs !== 'exactlyOnce') continue
     const [, ...more] = ofType
     const message = `A config has exactly one item of type '${type}', and there are ${ofType.length}.`
@@ -47,6 +48,26 @@ export function checkConfig(items: readonly unknown[], context: CheckContext): F
   return faults.flatMap((ofItem, index) =>
     index < items.length ? ofItem.map((fault) => ({ ...fault, path: [index, ...fault.path] })) : ofItem,
   )
+}
+
+/**
+ * The limits of what a config holds, once it is known what lies outside of it: library content and stored secrets,
+ * in bytes by index. Paths are those of `checkDeploy`.
+ */
+export function checkStoredSizes(
+  config: readonly ConfigItem[],
+  storedBytes: (index: number) => number,
+): Fault[] {
+  const placed = config.map((given, index) => ({ type: given.type, index, given: { ...given } }))
+  return (Object.keys(itemTypes) as ItemType[]).flatMap((type) => {
+    const ofType = placed.filter((item) => item.type === type)
+    const faults = rulesOf(type).checkSizes?.(ofType, storedBytes) ?? []
+    return faults.map(({ index, property = 'type', rule, message }) => ({
+      path: ['config', index, property],
+      rule,
+      message,
+    }))
+  })
 }
 
 /** An item as a worker is given it: from a revision that was checked when it was accepted, pins included. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { checkItem, parseItem } from './check-config.ts'
+import { checkItem, checkStoredSizes, parseItem } from './check-config.ts'
 import { checkDeploy } from './check-deploy.ts'
-import { checkContentSizes } from './items/file.ts'
+import type { ConfigItem } from './config.ts'
 import {
   alias,
   context,
@@ -238,14 +238,23 @@ test('a worker is given pins, and clear secrets that look like references to oth
   expect(parseItem({ type: 'probe' })).toMatchObject({ ok: false, faults: [{ rule: 'knownType' }] })
 })
 
-test('library content counts together with typed content', () => {
+test('library content and stored secrets count together with what is typed', () => {
   const config = [
     file({ content: 'a'.repeat(1000) }),
     file({ filename: 'b', content: undefined, resourceType: 'documents', resourceName: 'b' }),
-    file({ path: '/other', filename: 'c', content: undefined, resourceType: 'documents', resourceName: 'c' }),
-  ]
-  expect(checkContentSizes(config, () => mebibyte - 1000)).toEqual([])
-  expect(summary(checkContentSizes(config, () => mebibyte - 999))).toEqual([
+    file({ path: '/other', dataSource: 'secret', content: { $secret: 'x' } }),
+    variable({ value: { $secret: 'x' }, asSecret: true }),
+    variable({ name: 'B', value: 'typed', asSecret: true }),
+  ] as ConfigItem[]
+  const stored = (bytes: number) => (index: number) => ([1, 2, 3].includes(index) ? bytes : 0)
+  expect(checkStoredSizes(config, stored(mebibyte - 1000))).toEqual([])
+  expect(summary(checkStoredSizes(config, stored(mebibyte)))).toEqual([
     'config[1].resourceName contentSize',
+    'config[4].value variablesSize',
+  ])
+  expect(summary(checkStoredSizes(config, stored(mebibyte + 1)))).toEqual([
+    'config[1].resourceName contentSize',
+    'config[2].content contentSize',
+    'config[3].value variablesSize',
   ])
 })

@@ -44,6 +44,11 @@ export interface ItemTypeRules<Schema extends z.ZodType = z.ZodType> {
   /** Rules that hold for what a caller deploys, not for what a worker is given. */
   checkDeployed?(given: Given): ItemFault[]
   claims?(given: Given, context: CheckContext): Claim[]
+  /** Limits of what items hold in all; `storedBytes` is what the one at an index holds outside the config. */
+  checkSizes?(
+    items: readonly PlacedItem[],
+    storedBytes: (index: number) => number,
+  ): (ItemFault & { index: number })[]
   /** Rules between items of this type that a claim cannot say. */
   checkTogether?(items: readonly PlacedItem[]): (ItemFault & { index: number })[]
   /** Properties whose values are secret in this item: encrypted when stored, left out of every fault. */

@@ -213,6 +213,24 @@ describe('deploy', () => {
 describe('secret values', () => {
   const secret = 'hunter2 is no password'
 
+  it('counts a stored secret against what a path can hold', async () => {
+    const limit = 1_048_576
+    await deploy(deployData(name, secretFile('a'.repeat(limit))))
+    const { configSpec } = await getInstallation(admin, 'default', name)
+    const stored = { ...configSpec?.[1] }
+    await deploy(deployData(name, stored))
+    const added = await refusal(
+      deploy(deployData(name, stored, { ...secretFile('b'), filename: 'another', dataSource: 'configMap' })),
+    )
+    expect(added.faults).toMatchObject([
+      {
+        path: ['config', 2, 'content'],
+        rule: 'contentSize',
+        message: expect.stringContaining(`${limit + 1}`),
+      },
+    ])
+  })
+
   it('are in the claim answer and nowhere else', async () => {
     await deploy(deployData(name, variable(secret), secretFile(`${secret}!`)))
     const [item] = await claimAll(cluster)

@@ -3,9 +3,9 @@ import { and, eq, max } from 'drizzle-orm'
 import { installations, revisionContents, revisions } from '#drizzle/schema.ts'
 import { checkDeploy } from '#lib/domain/deploy-config/check-deploy.ts'
 import type { ConfigItem, DeployInput } from '#lib/domain/deploy-config/config.ts'
-import { checkContentSizes } from '#lib/domain/deploy-config/items/file.ts'
+import { checkStoredSizes } from '#lib/domain/deploy-config/check-config.ts'
 import { replicaCountOf } from '#lib/domain/deploy-config/replica-count.ts'
-import { conflict, DomainError, invalid, type Fault } from '#lib/domain/errors.ts'
+import { conflict, DomainError, invalid } from '#lib/domain/errors.ts'
 import { nextInstallationStatus } from '#lib/domain/installation.ts'
 import { emptyNumbering } from '#lib/domain/numbering.ts'
 import type { Workitem } from '#lib/domain/workitem.ts'
@@ -131,30 +131,18 @@ async function checkInput(scope: ChangeScope, data: unknown, ingressDefaultNode:
   const present =
     typeof name === 'string' && !name.includes('\0') ? await lockInstallationName(scope, name) : undefined
   const found = await findContents(scope, config)
-  const faults = [
-    ...(checked.ok ? [] : checked.faults),
-    ...found.faults,
-    ...(await checkReferences(scope, config, present?.id)),
-  ]
+  const references = await checkReferences(scope, config, present?.id)
+  const faults = [...(checked.ok ? [] : checked.faults), ...found.faults, ...references.faults]
   if (checked.ok) {
     const { name, config } = checked.input
     const numbering = assignNumbers(config, present?.numbering ?? emptyNumbering)
-    faults.push(...checkSizes(config, found.contents), ...checkServiceNames(name, config, numbering))
+    const storedBytes = (index: number) =>
+      found.contents.get(index)?.sizeBytes ?? references.sizeBytes.get(index) ?? 0
+    faults.push(...checkStoredSizes(config, storedBytes), ...checkServiceNames(name, config, numbering))
   }
   if (!checked.ok || faults.length > 0) throw invalid(faults)
   return { input: checked.input, present, contents: found.contents }
 }
-
-/** A path holds what Kubernetes lets one object hold, library content included. */
-function checkSizes(config: readonly ConfigItem[], contents: Map<number, FoundContent>): Fault[] {
-  const sizeOf = new Map(
-    config.map((item, index) => [libraryKeyOf(item), contents.get(index)?.sizeBytes ?? 0]),
-  )
-  return checkContentSizes(config, (file) => sizeOf.get(libraryKeyOf(file)) ?? 0)
-}
-
-const libraryKeyOf = (item: ConfigItem): string =>
-  item.type === 'file' ? `${item.resourceType ?? ''}/${item.resourceName ?? ''}` : ''
 
 /** Refuses a caller who has seen another revision than the current one, and says whose that is. */
 async function checkSeen(

@@ -35,7 +35,7 @@ export function openValue(place: SealedPlace, row: { nonce: Uint8Array; sealed: 
 }
 
 /** The size of a value, known without opening it. */
-export const sealedSizeBytes = (sealed: Uint8Array): number => sealed.length - tagBytes
+export const sealedSizeBytes = (sealedBytes: number): number => sealedBytes - tagBytes
 
 const associatedData = (place: SealedPlace): Buffer =>
   Buffer.from(`${place.namespaceId}\n${place.owner}\n${place.id}`)

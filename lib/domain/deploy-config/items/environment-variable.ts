@@ -68,12 +68,12 @@ export const environmentVariableRules: ItemTypeRules<typeof EnvironmentVariableI
   },
 
   /** Secret values share one Secret; plain ones are part of one StatefulSet, which etcd would refuse when larger. */
-  checkTogether(items) {
+  checkSizes(items, storedBytes) {
     const totals = { secret: 0, plain: 0 }
     return items.flatMap(({ index, given }): (ItemFault & { index: number })[] => {
       const kind = isSecret(given) ? 'secret' : 'plain'
       const before = totals[kind]
-      totals[kind] += utf8Length(textOf(given, 'value') ?? '')
+      totals[kind] += utf8Length(textOf(given, 'value') ?? '') + storedBytes(index)
       if (before > contentLimitBytes || totals[kind] <= contentLimitBytes) return []
       const message = `The ${kind} variables have ${totals[kind]} bytes up to here, more than ${contentLimitBytes} in all.`
       return [{ index, property: 'value', rule: 'variablesSize', message }]

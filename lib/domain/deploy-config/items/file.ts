@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Fault } from '../../errors.ts'
 import { nameRules, quote } from '../../kubernetes-names.ts'
 import { LibraryName, LibraryResource } from '../../library.ts'
 import { utf8Length } from '../../json-size.ts'
@@ -70,7 +69,8 @@ export const fileRules: ItemTypeRules<typeof FileItem> = {
     return [{ key: `file ${path}/${filename}`, property, rule: 'duplicateFile', message }]
   },
 
-  checkTogether: (items) => [...checkSizes(items), ...checkFolders(items)],
+  checkSizes,
+  checkTogether: checkFolders,
   secretProperties: (given) => (isSecret(given) ? ['content'] : []),
 }
 
@@ -115,43 +115,21 @@ function checkFilename(given: Given): ItemFault[] {
   return fault === undefined ? [] : [{ property: 'filename', rule: 'filename', message }]
 }
 
-/** Content typed in, path by path; that of the library is counted when a deploy is accepted. */
-function checkSizes(items: readonly PlacedItem[]): (ItemFault & { index: number })[] {
-  const typedBytes = (given: Given) => utf8Length(textOf(given, 'content') ?? '')
-  return overfullPaths(items, typedBytes).map(({ index, given, message }) => {
-    const property = isGiven(given, 'content') ? 'content' : 'path'
-    return { index, property, rule: 'contentSize', message }
-  })
-}
-
-/** Typed and library content together, once the sizes of library items are known. */
-export function checkContentSizes(
-  config: readonly { type: string }[],
-  libraryBytes: (file: FileItem) => number,
-): Fault[] {
-  const files = config.flatMap((item, index) => (item.type === 'file' ? { index, given: { ...item } } : []))
-  const bytesOf = (given: Given) => {
-    const file = given as FileItem
-    return isGiven(given, 'resourceName') ? libraryBytes(file) : utf8Length(textOf(given, 'content') ?? '')
-  }
-  return overfullPaths(files, bytesOf).map(({ index, given, message }) => ({
-    path: ['config', index, isGiven(given, 'resourceName') ? 'resourceName' : 'content'],
-    rule: 'contentSize',
-    message,
-  }))
-}
-
 /** The file of each path with which it holds more than Kubernetes lets one object hold. */
-function overfullPaths(items: readonly PlacedItem[], bytesOf: (given: Given) => number) {
+function checkSizes(
+  items: readonly PlacedItem[],
+  storedBytes: (index: number) => number,
+): (ItemFault & { index: number })[] {
   const bytesOfPath = new Map<string, number>()
   return items.flatMap(({ index, given }) => {
     const path = textOf(given, 'path') ?? ''
     const before = bytesOfPath.get(path) ?? 0
-    const bytes = before + bytesOf(given)
+    const bytes = before + utf8Length(textOf(given, 'content') ?? '') + storedBytes(index)
     bytesOfPath.set(path, bytes)
     if (before > contentLimitBytes || bytes <= contentLimitBytes) return []
     const message = `The files at ${quote(path)} have ${bytes} bytes up to this one, more than ${contentLimitBytes} in all.`
-    return [{ index, given, message }]
+    const property = isGiven(given, 'resourceName') ? 'resourceName' : 'content'
+    return [{ index, property, rule: 'contentSize', message }]
   })
 }
 
