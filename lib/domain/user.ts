@@ -30,6 +30,8 @@ export const UserInput = z.strictObject({
 })
 export type UserInput = z.infer<typeof UserInput>
 
+export const NameChange = z.strictObject({ name: personName })
+
 export const PasswordChange = z.strictObject({
   /** Empty for a person who has no password yet. */
   presentPassword: z.string().max(256),
