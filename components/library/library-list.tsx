@@ -183,7 +183,7 @@ function SearchField({ value, label, onChange }: SearchFieldProps) {
       placeholder="Filter by name"
       size="small"
       type="search"
-      sx={{ flex: '1 1 200px', maxWidth: 360 }}
+      sx={{ flex: '1 1 200px', maxWidth: 360, '& input': { pl: 0 } }}
       startAdornment={
         <InputAdornment position="start">
           <SearchIcon size={15} aria-hidden />

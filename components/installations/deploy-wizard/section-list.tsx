@@ -75,8 +75,8 @@ export function SectionList({ checked, optionCount }: { checked: Checked | undef
                     ...({
                       '@media (max-width: 899.95px)': {
                         position: 'absolute',
-                        width: 1,
-                        height: 1,
+                        width: '1px',
+                        height: '1px',
                         overflow: 'hidden',
                         clipPath: 'inset(50%)',
                       },
