@@ -3,7 +3,7 @@
 import Button from '@mui/material/Button'
 import InputAdornment from '@mui/material/InputAdornment'
 import OutlinedInput from '@mui/material/OutlinedInput'
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useNamespace } from '#components/shell/namespace-context.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
@@ -15,18 +15,17 @@ import { useToast } from '#components/ui/toasts.tsx'
 import { useListState } from '#components/ui/use-list-state.ts'
 import type { ActionResult } from '#lib/domain/action-result.ts'
 import type { LibraryItem, LibraryResource } from '#lib/domain/library.ts'
-import { queryKey, refetchNouns } from '#lib/queries/keys.ts'
-import { fetchLibraryPage } from '#lib/queries/library.ts'
+import { libraryQuery } from '#lib/queries/library.ts'
 import { describeFailure } from '#lib/queries/request-failure.ts'
+import { useRefetch } from '#lib/queries/use-refetch.ts'
 import { DropZone } from './drop-zone.tsx'
 import { libraryColumns } from './library-columns.tsx'
+import { libraryFilters, libraryPageSize, toLibraryQuery } from './library-list-state.ts'
 import { libraryWords } from './library-words.ts'
 import { PreviewDialog } from './preview-dialog.tsx'
 import { UploadPanel } from './upload-panel.tsx'
 import { useUploads } from './use-uploads.ts'
 
-const pageSize = 25
-const filterNames = ['search'] as const
 const quietMilliseconds = 250
 
 interface LibraryListProps {
@@ -38,9 +37,9 @@ interface LibraryListProps {
 export function LibraryList({ resource, deleteItem }: LibraryListProps) {
   const { name: namespace, canChange } = useNamespace()
   const { title, singular, description, accept } = libraryWords[resource]
-  const list = useListState(filterNames)
+  const list = useListState(libraryFilters)
   const search = list.filters['search'] ?? ''
-  const client = useQueryClient()
+  const refetch = useRefetch(namespace)
   const showToast = useToast()
   const chooser = useRef<HTMLInputElement>(null)
   const [previewed, setPreviewed] = useState<LibraryItem>()
@@ -48,17 +47,7 @@ export function LibraryList({ resource, deleteItem }: LibraryListProps) {
   const uploads = useUploads(namespace, resource, (names) =>
     showToast(names.length === 1 ? <>Stored {names[0]}</> : <>Stored {names.length} files</>),
   )
-  const query = {
-    search,
-    sort: list.sort ? { [list.sort.by]: list.sort.isDescending ? (-1 as const) : (1 as const) } : {},
-    page: list.page,
-    limit: pageSize,
-  }
-  const { data, error } = useQuery({
-    queryKey: queryKey(namespace, 'library', resource, query),
-    queryFn: ({ signal }) => fetchLibraryPage(namespace, resource, query, signal),
-    placeholderData: keepPreviousData,
-  })
+  const { data, error } = useQuery(libraryQuery(namespace, resource, toLibraryQuery(list)))
   const uploadButton = canChange ? (
     <Button
       variant="contained"
@@ -103,7 +92,7 @@ export function LibraryList({ resource, deleteItem }: LibraryListProps) {
           keyOf={({ name }) => name}
           total={data?.total}
           page={list.page}
-          pageSize={pageSize}
+          pageSize={libraryPageSize}
           onPage={list.setPage}
           sort={list.sort ?? { by: 'name', isDescending: false }}
           onSort={list.setSort}
@@ -142,7 +131,7 @@ export function LibraryList({ resource, deleteItem }: LibraryListProps) {
         action={() => deleteItem(namespace, resource, doomed?.name ?? '')}
         onDone={() => {
           showToast(<>Deleted {doomed?.name}</>)
-          void refetchNouns(client, namespace, ['library'])
+          refetch('library')
         }}
       >
         Installations that mount it keep what they were deployed with. Deploying one of them anew needs a{' '}

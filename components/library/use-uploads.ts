@@ -1,11 +1,10 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { LibraryResource } from '#lib/domain/library.ts'
-import { refetchNouns } from '#lib/queries/keys.ts'
 import { describeFailure } from '#lib/queries/request-failure.ts'
 import { uploadLibraryItem } from '#lib/queries/upload-library-item.ts'
+import { useRefetch } from '#lib/queries/use-refetch.ts'
 import { describeUploadFault, type Upload } from './uploads.ts'
 
 /** The files on their way: one at a time, each with its own progress and its own error. */
@@ -18,7 +17,7 @@ export function useUploads(
   const [isSending, setIsSending] = useState(false)
   const nextId = useRef(1)
   const sending = useRef(new Map<number, AbortController>())
-  const client = useQueryClient()
+  const refetch = useRefetch(namespace)
   useEffect(() => {
     const current = sending.current
     return () => {
@@ -73,7 +72,7 @@ export function useUploads(
     setIsSending(false)
     if (stored.length > 0) {
       onStored(stored)
-      await refetchNouns(client, namespace, ['library'])
+      refetch('library')
     }
   }
 

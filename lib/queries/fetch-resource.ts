@@ -1,10 +1,11 @@
 import type { ApiError } from '#lib/domain/errors.ts'
+import type { LibraryResource } from '#lib/domain/library.ts'
 import type { ListQuery, Page } from '#lib/domain/list-query.ts'
 import { RequestFailure } from './request-failure.ts'
 
 /** The resources the console's pages read. */
 export type ReadableResource =
-  'k8sclusters' | 'k8sinstallations' | 'k8sworkitems' | 'k8sworkitemhistory' | 'tokens'
+  'k8sclusters' | 'k8sinstallations' | 'k8sworkitems' | 'k8sworkitemhistory' | 'tokens' | LibraryResource
 
 /** One page of a resource, over REST; the namespace is in the address, never in the session. */
 export async function fetchRows<Row>(
@@ -21,6 +22,7 @@ export async function fetchRows<Row>(
   if (Object.keys(query.where).length > 0) parameters.set('where', JSON.stringify(query.where))
   if (Object.keys(query.sort).length > 0) parameters.set('sort', JSON.stringify(query.sort))
   if (query.props) parameters.set('props', JSON.stringify(query.props))
+  if (query.search !== undefined) parameters.set('search', JSON.stringify(query.search))
   if (query.count) parameters.set('count', 'true')
   const response = await ask(`/api/v1/resources/${resource}?${parameters}`, signal)
   const rows = (await response.json()) as Row[]

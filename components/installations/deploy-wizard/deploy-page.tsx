@@ -7,16 +7,16 @@ import { ButtonLink } from '#components/ui/button-link.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { LockIcon } from '#components/ui/icons.ts'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { TextLink } from '#components/ui/text-link.tsx'
-import { useToast } from '#components/ui/toasts.tsx'
+import { useWorkitemToast } from '#components/workitems/use-workitem-toast.tsx'
+import type { WorkitemActions } from '#components/workitems/workitem-actions.ts'
 import type { ActionResult } from '#lib/domain/action-result.ts'
 import { addresses } from '#lib/domain/addresses.ts'
 import type { Cluster } from '#lib/domain/cluster.ts'
 import type { Installation } from '#lib/domain/installation.ts'
 import type { Workitem } from '#lib/domain/workitem.ts'
+import { useRefetch } from '#lib/queries/use-refetch.ts'
 import { DeployWizard } from './deploy-wizard.tsx'
 import type { DeployCommand } from './form-values.ts'
-import { UndoDeploy } from './undo-deploy.tsx'
 
 interface DeployPageProps {
   user: string
@@ -29,38 +29,26 @@ interface DeployPageProps {
     command: DeployCommand,
     requestId: string,
   ) => Promise<ActionResult<Workitem>>
-  cancelDeploy: (namespace: string, requestId: string) => Promise<ActionResult<unknown>>
+  cancel: WorkitemActions['cancel']
 }
 
 /** The wizard in its page: where it leads, and what is said there. */
-export function DeployPage({ user, cluster, installation, deploy, cancelDeploy }: DeployPageProps) {
+export function DeployPage({ user, cluster, installation, deploy, cancel }: DeployPageProps) {
   const { name: namespace, canChange } = useNamespace()
   const router = useRouter()
-  const showToast = useToast()
   const panel = addresses.cluster(namespace, cluster.name)
   const deployHere = useMemo(
     () => (command: DeployCommand, requestId: string) => deploy(namespace, cluster.name, command, requestId),
     [deploy, namespace, cluster.name],
   )
 
-  const leave = (workitem: Workitem, isUpdate: boolean) => {
-    const { installationName, requestId } = workitem
-    const address = addresses.workitem(namespace, requestId)
-    showToast(
-      <>
-        {isUpdate ? 'Update' : 'Deploy'} of <b>{installationName}</b> is in the queue.{' '}
-        <TextLink href={address}>Work item</TextLink>
-      </>,
-      <UndoDeploy
-        namespace={namespace}
-        workitem={workitem}
-        cancel={() => cancelDeploy(namespace, requestId)}
-        onCancelled={() => showToast(<>Cancelled. No worker had taken {installationName} yet.</>)}
-      />,
-    )
+  const announce = useWorkitemToast(cancel)
+  const refetch = useRefetch(namespace)
+
+  const leave = (workitem: Workitem) => {
+    refetch('workitem', 'installation')
+    announce(workitem)
     router.push(panel)
-    // The panel may be cached as it was before.
-    router.refresh()
   }
 
   return (

@@ -46,7 +46,7 @@ export interface DeployWizardProps {
   /** The numbers of its generated names. */
   numbering?: Numbering
   deploy: DeployAction
-  onDeployed: (workitem: Workitem, isUpdate: boolean) => void
+  onDeployed: (workitem: Workitem) => void
 }
 
 /** One page that guides through a deploy: everything in sight, nothing behind a step. */
@@ -96,7 +96,7 @@ export function DeployWizard(props: DeployWizardProps) {
     jump,
     onDeployed: (workitem) => {
       draft.finish()
-      onDeployed(workitem, isUpdate)
+      onDeployed(workitem)
     },
   })
 

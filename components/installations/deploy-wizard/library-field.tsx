@@ -3,8 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
 import type { LibraryResource } from '#lib/domain/library.ts'
-import { queryKey } from '#lib/queries/keys.ts'
-import { fetchLibraryPage } from '#lib/queries/library.ts'
+import { libraryQuery } from '#lib/queries/library.ts'
 import type { OptionPath } from './option-form.ts'
 import { useWizardContext } from './wizard-context.ts'
 import { WizardChoice, WizardField, useFieldValue } from './wizard-field.tsx'
@@ -18,17 +17,16 @@ export function LibraryField({ at }: { at: OptionPath }) {
   const resource = useFieldValue(`${at}.resourceType`) as LibraryResource
   const name = useFieldValue(`${at}.resourceName`).trim()
   const search = useDeferredValue(name)
-  const { data, isError } = useQuery({
-    queryKey: queryKey(namespace, 'library', resource, 'names', search),
-    queryFn: ({ signal }) =>
-      fetchLibraryPage(
-        namespace,
-        resource,
-        { search, sort: { name: 1 }, page: 1, limit: suggestionLimit },
-        signal,
-      ),
-    placeholderData: (before) => before,
-  })
+  const { data, isError } = useQuery(
+    libraryQuery(namespace, resource, {
+      where: {},
+      sort: { name: 1 },
+      page: 1,
+      limit: suggestionLimit,
+      count: false,
+      ...(search === '' ? {} : { search: search.slice(0, 200) }),
+    }),
+  )
   const found = data?.rows.find((row) => row.name === name)
   return (
     <>

@@ -6,6 +6,7 @@ import type { Fault } from '#lib/domain/errors.ts'
 import type { Installation } from '#lib/domain/installation.ts'
 import type { Workitem } from '#lib/domain/workitem.ts'
 import { fetchInstallation } from '#lib/queries/fetch-installation.ts'
+import { newRequestId } from '#lib/queries/request-id.ts'
 import type { PlacedFault } from './faults.ts'
 import type { DeployCommand } from './form-values.ts'
 
@@ -25,6 +26,8 @@ interface DeployOptions {
   jump: (field: string) => void
   onDeployed: (workitem: Workitem) => void
 }
+
+const answerMilliseconds = 10_000
 
 const unanswered: Failure = {
   code: 'io.windlass.unavailable',
@@ -63,7 +66,7 @@ export function useDeploy(options: DeployOptions) {
 
   const send = async (command: DeployCommand) => {
     const text = JSON.stringify(command)
-    if (attempt.current?.text !== text) attempt.current = { requestId: crypto.randomUUID(), text }
+    if (attempt.current?.text !== text) attempt.current = { requestId: newRequestId(), text }
     const answer = await options.deploy(command, attempt.current.requestId)
     if (answer.ok) {
       isOver.current = true
@@ -72,7 +75,11 @@ export function useDeploy(options: DeployOptions) {
     }
     attempt.current = undefined
     if (answer.failure.code === 'io.windlass.revision.stale') {
-      const current = await fetchInstallation(options.namespace, command.name)
+      const current = await fetchInstallation(
+        options.namespace,
+        command.name,
+        AbortSignal.timeout(answerMilliseconds),
+      )
       if (current) setStale(current)
       else setFailure(answer.failure)
       return

@@ -26,7 +26,7 @@ export function useExisting({
   }, [name])
   const { data } = useQuery({
     queryKey: queryKey(namespace, 'installation', 'named', settled),
-    queryFn: () => fetchInstallation(namespace, settled),
+    queryFn: ({ signal }) => fetchInstallation(namespace, settled, signal),
     enabled: isAsked && possibleName.test(settled) && settled !== 'new',
   })
   return data?.name === name ? data : null

@@ -1,11 +1,10 @@
 'use server'
 
 import type { ActionResult } from '#lib/domain/action-result.ts'
-import type { FinishedWorkitem, Workitem } from '#lib/domain/workitem.ts'
+import type { Workitem } from '#lib/domain/workitem.ts'
 import { answerAction } from '#lib/server/access/action.ts'
 import { deployInstallation } from '#lib/server/installations/deploy.ts'
 import { requireActor } from '#lib/server/sessions/current-actor.ts'
-import { cancelWorkitem } from '#lib/server/workitems/cancel.ts'
 
 export async function deploy(
   namespace: string,
@@ -16,11 +15,4 @@ export async function deploy(
   return answerAction(async () =>
     deployInstallation(await requireActor(), namespace, cluster, command, { requestId }),
   )
-}
-
-export async function cancelDeploy(
-  namespace: string,
-  requestId: string,
-): Promise<ActionResult<FinishedWorkitem>> {
-  return answerAction(async () => cancelWorkitem(await requireActor(), namespace, requestId))
 }

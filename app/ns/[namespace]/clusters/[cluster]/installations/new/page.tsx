@@ -3,7 +3,8 @@ import { DeployPage } from '#components/installations/deploy-wizard/deploy-page.
 import { getCluster } from '#lib/server/clusters/get.ts'
 import { requireActor } from '#lib/server/sessions/current-actor.ts'
 import { readForPage } from '../../../../../../show-page.ts'
-import { cancelDeploy, deploy } from '../actions.ts'
+import { workitemActions } from '../../../../workitems/workitem-actions.ts'
+import { deploy } from '../actions.ts'
 
 export const metadata: Metadata = { title: 'Deploy' }
 
@@ -17,5 +18,5 @@ export default async function NewInstallationPage({ params }: PageProps) {
   const found = await readForPage(
     getCluster(actor, decodeURIComponent(namespace), decodeURIComponent(cluster)),
   )
-  return <DeployPage user={actor.email} cluster={found} deploy={deploy} cancelDeploy={cancelDeploy} />
+  return <DeployPage user={actor.email} cluster={found} deploy={deploy} cancel={workitemActions.cancel} />
 }

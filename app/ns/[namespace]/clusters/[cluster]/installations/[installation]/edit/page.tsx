@@ -5,7 +5,8 @@ import { getCluster } from '#lib/server/clusters/get.ts'
 import { getInstallation } from '#lib/server/installations/get.ts'
 import { requireActor } from '#lib/server/sessions/current-actor.ts'
 import { readForPage } from '../../../../../../../show-page.ts'
-import { cancelDeploy, deploy } from '../../actions.ts'
+import { workitemActions } from '../../../../../workitems/workitem-actions.ts'
+import { deploy } from '../../actions.ts'
 
 export const metadata: Metadata = { title: 'Update installation' }
 
@@ -28,7 +29,7 @@ export default async function EditInstallationPage({ params }: PageProps) {
       cluster={found}
       installation={present}
       deploy={deploy}
-      cancelDeploy={cancelDeploy}
+      cancel={workitemActions.cancel}
     />
   )
 }
