@@ -100,6 +100,14 @@ describe('the default policy', () => {
     expect(checkDefaultPolicy(ordinary, own)).toEqual([])
   })
 
+  it('refuses the default account, named or not, where the worker runs with it', () => {
+    const asDefault = ownNamesOf('windlass', 'default')
+    for (const spec of [{}, { serviceAccountName: 'default' }]) {
+      expect(checkDefaultPolicy([pod(spec)], asDefault)).toMatchObject([{ rule: 'workerNames' }])
+    }
+    expect(checkDefaultPolicy([pod({ serviceAccountName: 'mine' })], asDefault)).toEqual([])
+  })
+
   it('guards its names in its own namespace only, and everywhere when it does not know which is its own', () => {
     const elsewhere = object('Secret', undefined, { name: 'quay-secret', namespace: 'shop' })
     expect(checkDefaultPolicy([elsewhere], own)).toEqual([])

@@ -1,3 +1,4 @@
+import type { StatefulSet } from 'kubernetes-types/apps/v1'
 import { label } from './kubernetes/kinds.ts'
 import type { KubernetesObject } from '#lib/domain/kubernetes-object.ts'
 
@@ -38,6 +39,7 @@ export function checkDefaultPolicy(objects: readonly KubernetesObject[], own: Ow
     const guarded = own.namespace === null || own.namespace === object.metadata.namespace ? own : null
     const found = [
       ...checkOverwrite(object, guarded),
+      ...checkImplicitAccount(object, guarded),
       ...checkIngressAnnotations(object),
       ...checkNode(object.spec, [], guarded),
     ]
@@ -58,6 +60,19 @@ function checkOverwrite({ kind, metadata }: KubernetesObject, own: OwnNames | nu
     (kind === 'ConfigMap' && own.configMaps.includes(metadata.name)) ||
     (kind === 'ServiceAccount' && own.serviceAccounts.includes(metadata.name))
   return isOwn ? [{ rule: 'workerNames', message: 'the name belongs to the worker' }] : []
+}
+
+/** A pod that names no service account runs with `default`; where that is the worker's, it would get its role. */
+function checkImplicitAccount({ kind, spec }: KubernetesObject, own: OwnNames | null): Finding[] {
+  if (kind !== 'StatefulSet' || !own?.serviceAccounts.includes('default')) return []
+  const pod = (spec as StatefulSet['spec'])?.template.spec
+  if (pod?.serviceAccountName !== undefined) return []
+  return [
+    {
+      rule: 'workerNames',
+      message: 'without a service account it would run with "default", which belongs to the worker',
+    },
+  ]
 }
 
 function checkIngressAnnotations({ kind, metadata }: KubernetesObject): Finding[] {

@@ -69,20 +69,29 @@ export async function runWorker(options: {
     describeWorker: () => description,
     onInstallations: observer.setInstallations.bind(observer),
   }
+  // A loop that fails takes the other along: half a worker would look alive.
+  const ending = new AbortController()
+  const end = () => ending.abort()
+  signal.addEventListener('abort', end, { once: true })
   // The renewals end with the process, not with the claims: an item under way keeps its lease until it is given up.
   const renewing = new AbortController()
   const renewals = renewForever({ client, workerId, clusterName, work, log }, renewing.signal)
   try {
     if (mode === 'daemon') {
-      await Promise.all([claimForever(claiming, signal), observer.observeForever(signal)])
+      await Promise.all(
+        [claimForever(claiming, ending.signal), observer.observeForever(ending.signal)].map((loop) =>
+          loop.finally(end),
+        ),
+      )
     } else {
-      await claimUntilEmpty(claiming, signal)
-      if (!signal.aborted) await observer.observeOnce(signal)
+      await claimUntilEmpty(claiming, ending.signal)
+      if (!signal.aborted) await observer.observeOnce(ending.signal)
     }
     log.info(
       `ProcessWorkItems() ${signal.aborted ? 'stopped' : 'completed'} (${plural(work.completed, 'total work item')} processed)`,
     )
   } finally {
+    signal.removeEventListener('abort', end)
     await work.stop()
     renewing.abort()
     await renewals

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createConsoleClient } from './client.ts'
 import { ConsoleError } from './client-error.ts'
 
@@ -29,9 +29,10 @@ afterEach(() => {
 async function serve(listener: RequestListener) {
   server = createServer(listener)
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return clientFor(`http://127.0.0.1:${port}/base/`)
+  return clientFor(`http://127.0.0.1:${servedPort()}/base/`)
 }
+
+const servedPort = () => (server?.address() as AddressInfo | undefined)?.port ?? 0
 
 const clientFor = (url: string) =>
   createConsoleClient({ url: new URL(url), token, clusterName: 'minikube', version: '1.0.0' })
@@ -120,6 +121,25 @@ describe("the console's client", () => {
     expect(error.kind).toBe('network')
     expect(error.message).toMatch(/Cannot reach the console at http:\/\/127\.0\.0\.1:1 .*ECONNREFUSED/)
     expect(error.isTransient).toBe(true)
+  })
+
+  it('goes through the proxy of the environment, but not to loopback', async () => {
+    const seen: (string | undefined)[] = []
+    const local = await serve((request, response) => {
+      seen.push(request.url)
+      response.end(emptyAnswer)
+    })
+    const port = servedPort()
+    vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${port}`)
+    await clientFor('http://console.example').claim(claim)
+    await local.claim(claim)
+    await clientFor(`http://127.0.0.1:${port}`).claim(claim)
+    vi.unstubAllEnvs()
+    expect(seen).toEqual([
+      'http://console.example/api/worker/claim',
+      '/base/api/worker/claim',
+      '/api/worker/claim',
+    ])
   })
 
   it('gives a held claim up when told to', async () => {

@@ -11,6 +11,7 @@ import { Inventory } from './inventory.ts'
 import { fetchContents, readConfig } from './read-config.ts'
 import { findListed, removeObjects } from './remove-objects.ts'
 import { restartAnnotation } from './scale.ts'
+import { settleAll } from './settle-all.ts'
 import { podTemplateOf, waitForRollout } from './wait-rollout.ts'
 
 /** Objects that only route to pods go as soon as they are not wanted; what pods read goes after the last pod that reads it. */
@@ -110,13 +111,6 @@ async function refuseForeign(
   )
   const foreign = found.find((object) => object !== null && !isOurs(object, context.item.ownership))
   if (foreign) throw foreignObject(context, foreign)
-}
-
-/** All are let finish before the first failure is thrown: nothing keeps writing behind a failed item. */
-async function settleAll(tasks: Promise<void>[]): Promise<void> {
-  const results = await Promise.allSettled(tasks)
-  const failed = results.find((result) => result.status === 'rejected')
-  if (failed) throw failed.reason
 }
 
 function refuseByPolicy({ ownNames }: ItemContext, objects: KubernetesObject[]): void {

@@ -5,6 +5,7 @@ import { backoffMilliseconds, wait } from '../waits.ts'
 import { type ItemContext, isOurs } from './context.ts'
 import { explainKubernetesError, ItemFailure } from './failure.ts'
 import type { Inventory } from './inventory.ts'
+import { settleAll } from './settle-all.ts'
 
 const maximumAttempts = 8
 
@@ -14,7 +15,7 @@ export async function removeObjects(
   inventory: Inventory,
   objects: KubernetesObject[],
 ): Promise<void> {
-  await Promise.all(objects.map((object) => removeObject(context, inventory, object)))
+  await settleAll(objects.map((object) => removeObject(context, inventory, object)))
   await waitUntilGone(context, objects)
 }
 

@@ -80,7 +80,7 @@ export async function claimUntilEmpty(settings: ClaimSettings, signal: AbortSign
       limit = 0
       failures = 0
       if (answer.items.length > 0) continue
-      log.debug('No workItem available')
+      log.info('No workItem available')
       if (work.count === 0) return
       // The end of an item may free the next one of its installation.
       await work.changed(signal)
