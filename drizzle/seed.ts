@@ -23,7 +23,7 @@ const firstName = 'default'
 /**
  * What a console cannot do without: its id, organization and namespace `default`, one organization admin. What is
  * there stays as it is, so every start may call it, several at once too. `generatedPassword` is told only at the
- * start that made it, and has to be changed at the first sign-in.
+ * start that made it; nobody else chose or saw it, so it need not be changed.
  */
 export async function seed(
   database: Database,
@@ -49,7 +49,6 @@ export async function seed(
       name: 'Administrator',
       passwordHash: await hashPassword(adminPassword ?? generatedPassword ?? ''),
       isOrganizationAdmin: true,
-      mustChangePassword: generatedPassword !== null,
     })
     await tx.insert(auditEvents).values({
       organizationId,
