@@ -75,11 +75,22 @@ async function feed(
       if (size > 2 * limit) return
       if (size > limit) fail(tooLarge(`at least ${size}`))
       if (form.destroyed || form.write(part)) continue
-      await Promise.race([once(form, 'drain'), once(form, 'close')])
+      await untilDrained(form)
     }
     if (!form.destroyed) form.end()
   } catch {
     fail(broken())
+  }
+}
+
+/** Waits until the form takes more, or is done for. */
+async function untilDrained(form: busboy.Busboy): Promise<void> {
+  const settled = new AbortController()
+  const { signal } = settled
+  try {
+    await Promise.race([once(form, 'drain', { signal }), once(form, 'close', { signal })])
+  } finally {
+    settled.abort()
   }
 }
 
