@@ -7,7 +7,8 @@ import { theme } from './theme.ts'
 
 export function ThemeProvider({ children }: { children: ReactNode }) {
   return (
-    <MuiThemeProvider theme={theme} defaultMode="system" disableTransitionOnChange>
+    // Not disableTransitionOnChange: it writes a style element without the nonce, which our policy refuses.
+    <MuiThemeProvider theme={theme} defaultMode="system">
       <CssBaseline />
       {children}
     </MuiThemeProvider>
