@@ -34,7 +34,7 @@ export type FaultPath = readonly (string | number)[]
 /** One broken rule. `given` is absent where the value is a secret. */
 export interface Fault {
   path: FaultPath
-  /** The rule's name: Kubernetes' own where it has one (`dns1123Label`), else ours (`exactlyOneImage`). */
+  /** The rule's name: Kubernetes' own where it has one (`dns1123Label`), else ours (`exactlyOne`). */
   rule: string
   /** A sentence that names the rule and the bad part; fit to stand beside the field. */
   message: string

@@ -22,6 +22,11 @@ test.each<[string, unknown[], string[]]>([
   ['a type of a later version', [{ type: 'probe' }], ['config[1].type knownType']],
   ['two images', [image], ['config[1].type exactlyOne']],
   ['an unknown property', [variable({ vaule: 'x' })], ['config[1].vaule knownProperty']],
+  [
+    'a flood of unknown properties',
+    [{ ...variable({}), ...Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`p${index}`, 1])) }],
+    ['config[1] knownProperty'],
+  ],
   ['a property of a later version', [file({ treatAsText: true })], ['config[1].treatAsText knownProperty']],
   ['a pin', [file({ contentSha256: 'a'.repeat(64) })], ['config[1].contentSha256 knownProperty']],
   ['nothing required', [{ type: 'inboundPort' }], ['config[1].port required', 'config[1].protocol required']],
