@@ -139,7 +139,12 @@ export class Work {
     )
     const startedAt = performance.now()
     const progress = createProgressReporter(async (progress, observed, signal) => {
-      await client.progress({ ...held, progress, ...(observed ? { observed } : {}) }, signal)
+      try {
+        await client.progress({ ...held, progress, ...(observed ? { observed } : {}) }, signal)
+      } catch (error) {
+        if (error instanceof ConsoleError && error.kind === 'staleLease') lease.lose(error.message)
+        throw error
+      }
     })
     const context: ItemContext = {
       item,

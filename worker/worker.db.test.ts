@@ -191,7 +191,8 @@ describe('a worker that waits', () => {
       const live = await cluster.kubernetes.get({ kind: 'StatefulSet', namespace: 'default', name })
       expect(live).not.toBeNull()
     })
-    expect(performance.now() - askedAt).toBeLessThan(2000)
+    // An announcement brings it; without, the console looks every five seconds.
+    expect(performance.now() - askedAt).toBeLessThan(4000)
     await until(async () => expect(await status(name)).toBe('RUNNING'))
     expect((await installation(name)).objects.map(({ kind }) => kind).sort()).toEqual([
       'ConfigMap',
@@ -289,7 +290,7 @@ describe('a worker that waits', () => {
     const stoppedAt = performance.now()
     stop(worker.child)
     expect(await worker.exit).toBe(0)
-    expect(performance.now() - stoppedAt).toBeLessThan(4000)
+    expect(performance.now() - stoppedAt).toBeLessThan(6000)
     // Given back, not lost: whoever comes next may have it at once.
     expect(await getWorkitem(console.admin, 'default', requestId)).toMatchObject({
       status: 'REQUESTED',

@@ -11,6 +11,7 @@ import {
 import type { ConfigItem } from '#lib/domain/deploy-config/config.ts'
 import type { KubernetesObject } from '#lib/domain/kubernetes-object.ts'
 import type { LeasedItem } from '#lib/protocol/messages.ts'
+import { readOwnedFields } from '../kubernetes/owned-fields.ts'
 
 let cluster: TestCluster
 beforeAll(async () => void (cluster = await startTestCluster()))
@@ -238,6 +239,31 @@ describe('deploy', { timeout: 20_000 }, () => {
     expect(end?.outcome).toEqual({ status: 'SUCCEEDED' })
     const address = { kind: 'Service', namespace: 'default', name: `vantiq-${name}-service-0` } as const
     expect(await cluster.kubernetes.get(address)).toMatchObject({ spec: { clusterIP: '10.96.7.8' } })
+  })
+
+  it('makes a StatefulSet anew whose field cannot be changed, and keeps its pods', async () => {
+    const name = newName()
+    const item = leaseItem({ installationName: name })
+    await runItemOn(cluster, item)
+    const before = await statefulSet(name)
+    const labelSelector = `windlass.dev/installation=${item.ownership.installationId}`
+    const pods = await cluster.kubernetes.list('Pod', 'default', { labelSelector })
+    // As an earlier version of this worker might have made it.
+    await cluster.kubernetes.delete(before, 'Orphan')
+    const owned = readOwnedFields(before) as { metadata: object; spec: object }
+    await cluster.writeAs('windlass-k8s-worker', {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { ...owned.metadata, name, namespace: 'default' },
+      spec: { ...owned.spec, podManagementPolicy: 'Parallel' },
+    })
+    const { end } = await runItemOn(cluster, revise(item))
+    expect(end?.outcome).toEqual({ status: 'SUCCEEDED' })
+    const after = await statefulSet(name)
+    expect(after.metadata.uid).not.toBe(before.metadata.uid)
+    expect(after.spec).toMatchObject({ podManagementPolicy: 'OrderedReady' })
+    const kept = await cluster.kubernetes.list('Pod', 'default', { labelSelector })
+    expect(kept.map((pod) => pod.metadata.uid)).toEqual(pods.map((pod) => pod.metadata.uid))
   })
 
   it('mounts library content, checked against what was pinned', async () => {

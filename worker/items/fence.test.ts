@@ -146,15 +146,12 @@ describe('a worker that fell behind', { timeout: 30_000 }, () => {
         revision: 2,
       })
       const newer = claimAgain(item, { config: newest, revision: 3 })
-      let writes = 0
       let overtaken: Promise<unknown> | null = null
       const paused = pauseBeforeWrite(write, async () => {
         overtaken = runItemOn(cluster, newer)
         await overtaken
       })
-      const { end } = await runItemOn({ ...cluster, kubernetes: paused(cluster.kubernetes) }, older, {
-        beforeWrite: () => void (writes += 1),
-      })
+      const { end } = await runItemOn({ ...cluster, kubernetes: paused(cluster.kubernetes) }, older)
       if (overtaken === null) break
       expect(end?.outcome, `paused before write ${write}`).toMatchObject({
         status: 'FAILED',
@@ -173,6 +170,31 @@ describe('a worker that fell behind', { timeout: 30_000 }, () => {
         revision: '3',
         settled: 'true',
       })
+      expect(write).toBeLessThan(20)
+    }
+  })
+
+  it('cannot bring back what was undeployed meanwhile', async () => {
+    for (let write = 1; ; write += 1) {
+      const item = leaseItem({
+        installationName: newName(),
+        config: [imageItem('registry.example/app:1'), file('a')],
+      })
+      await runItemOn(cluster, item)
+      const older = claimAgain(item, {
+        config: [imageItem('registry.example/app:2'), file('b')],
+        revision: 2,
+      })
+      const newer = claimAgain(item, { operation: 'undeploy', revision: 2 })
+      let overtaken = false
+      const paused = pauseBeforeWrite(write, async () => {
+        overtaken = true
+        await runItemOn(cluster, newer)
+      })
+      const { end } = await runItemOn({ ...cluster, kubernetes: paused(cluster.kubernetes) }, older)
+      if (!overtaken) break
+      expect(end?.outcome, `paused before write ${write}`).toMatchObject({ error: { cause: 'conflict' } })
+      expect(await cluster.listOwned(item.ownership), `paused before write ${write}`).toEqual([])
       expect(write).toBeLessThan(20)
     }
   })

@@ -79,15 +79,16 @@ export class Inventory {
         this.#live = null
       } catch (error) {
         if (!isRace(error) || swaps === maximumSwaps) throw error
-        await this.assertStillOurs()
+        await this.#reread()
+        if (this.#live !== null && !this.isHeldByUs) throw this.#overtaken()
       }
     }
   }
 
-  /** Throws when a newer revision or lease has taken the installation. */
+  /** Throws when anybody else has taken the installation, or undeployed it. */
   async assertStillOurs(): Promise<void> {
     await this.#reread()
-    if (this.#live !== null && !this.isHeldByUs) this.#refuseOlder()
+    if (!this.isHeldByUs) throw this.#overtaken()
   }
 
   /** This very lease took it. */
@@ -97,8 +98,10 @@ export class Inventory {
   }
 
   async #swap(next: InventoryState): Promise<void> {
+    const wasThere = this.#live !== null
     for (let swaps = 0; ; swaps += 1) {
-      this.#refuseOlder()
+      // One that was there and is gone was undeployed meanwhile: to make it again would bring the installation back.
+      if (this.#isNewer() || (wasThere && this.#live === null)) throw this.#overtaken()
       try {
         const body = writeState(next, this.#context.item, this.#live?.metadata.resourceVersion)
         this.#live =
@@ -132,18 +135,24 @@ export class Inventory {
     }
   }
 
-  #refuseOlder(): void {
+  /** A newer revision, or a newer lease of this one, stands there. */
+  #isNewer(): boolean {
     const { item } = this.#context
     const standing = this.#standing
-    if (!standing) return
-    const isOlder =
-      item.revision < standing.revision ||
-      (item.revision === standing.revision && item.lease.number < standing.lease)
-    if (!isOlder) return
-    throw new ItemFailure({
-      cause: 'conflict',
-      message: `Revision ${standing.revision} (lease ${standing.lease}) has taken this installation in the cluster; revision ${item.revision} (lease ${item.lease.number}) is older and changes nothing any more.`,
-    })
+    if (!standing) return false
+    return (
+      standing.revision > item.revision ||
+      (standing.revision === item.revision && standing.lease > item.lease.number)
+    )
+  }
+
+  #overtaken(): ItemFailure {
+    const { item } = this.#context
+    const ours = `revision ${item.revision} (lease ${item.lease.number})`
+    const what = this.#standing
+      ? `Revision ${this.#standing.revision} (lease ${this.#standing.lease}) has taken this installation in the cluster; ${ours} is older and changes nothing any more.`
+      : `The inventory of this installation was removed while ${ours} worked on it: it was undeployed, or somebody took it away. Nothing more was changed.`
+    return new ItemFailure({ cause: 'conflict', message: what })
   }
 }
 

@@ -22,6 +22,8 @@ interface ObserverSettings {
 }
 
 const intervalMilliseconds = 12_000
+/** What an item reported at its end is newer than the API server's cache for as long as this. */
+const cacheLagMilliseconds = 5000
 const reportSize = 500
 
 /** Looks at every installation of the console between operations and reports those that changed. */
@@ -50,7 +52,7 @@ export class Observer {
   /** A pass that fails is logged and made up for by the next one. */
   async observeOnce(signal: AbortSignal): Promise<void> {
     const { work, client, clusterName, log } = this.#settings
-    const startedAt = performance.now()
+    const since = performance.now() - cacheLagMilliseconds
     const seen: { id: string; observed: ObservedState }[] = []
     for (const [k8sNamespace, installations] of groupByNamespace(this.#installations)) {
       try {
@@ -61,7 +63,7 @@ export class Observer {
       }
     }
     const changed = seen.filter(
-      ({ id, observed }) => !work.wasBusySince(id, startedAt) && !same(this.#reported.get(id), observed),
+      ({ id, observed }) => !work.wasBusySince(id, since) && !same(this.#reported.get(id), observed),
     )
     for (let from = 0; from < changed.length; from += reportSize) {
       const installations = changed.slice(from, from + reportSize)
@@ -75,7 +77,7 @@ export class Observer {
       }
     }
     // What an item reported itself is not known here: the next pass reports afresh.
-    for (const { id } of seen) if (work.wasBusySince(id, startedAt)) this.#reported.delete(id)
+    for (const { id } of seen) if (work.wasBusySince(id, since)) this.#reported.delete(id)
   }
 
   async #observeNamespace(
