@@ -30,15 +30,14 @@ export async function answerClaim(
 ): Promise<void> {
   let cluster = await findWorkersCluster(actor, message.clusterName)
   await noteWorker(cluster, message.worker)
-  const deadline = performance.now() + Math.min(message.waitSeconds, longestWaitSeconds) * 1000
-  const place = waiting.enter(cluster, message.claimId, deadline)
+  const waitMilliseconds = Math.min(message.waitSeconds, longestWaitSeconds) * 1000
+  const place = waiting.enter(cluster, message.claimId, waitMilliseconds)
   // The end of the request says nothing, it was read long ago: a client that goes is seen on the response.
   response.once('close', () => place.leave())
   const isGone = () => response.destroyed || place.isReplaced()
-  const isLastLook = () => place.isClosing() || performance.now() >= deadline
   try {
     for (let isFirst = true; ; isFirst = false) {
-      const isLast = isLastLook()
+      const isLast = place.isOver()
       let items: LeasedItem[] = []
       try {
         // Rights may have changed while it waited: a revoked token gets nothing.

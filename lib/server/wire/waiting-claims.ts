@@ -10,8 +10,8 @@ const pollMilliseconds = 5_000
 export interface WaitingClaim {
   next(): Promise<void>
   leave(): void
-  /** The console goes: whoever waits is answered now. */
-  isClosing(): boolean
+  /** Its time is over, or the console goes: it is answered now, whatever there is. */
+  isOver(): boolean
   /** The same claim came again, so this one's client has given it up. */
   isReplaced(): boolean
 }
@@ -25,8 +25,7 @@ interface Waiter {
 }
 
 export interface WaitingClaims {
-  /** `deadline` in milliseconds of `performance.now()`. */
-  enter(cluster: { id: string; namespaceId: string }, claimId: string, deadline: number): WaitingClaim
+  enter(cluster: { id: string; namespaceId: string }, claimId: string, waitMilliseconds: number): WaitingClaim
   close(): void
 }
 
@@ -67,8 +66,9 @@ export function openWaitingClaims(): WaitingClaims {
   timer.unref()
 
   return {
-    enter(cluster, claimId, deadline) {
+    enter(cluster, claimId, waitMilliseconds) {
       let isWoken = false
+      let isOver = waitMilliseconds === 0
       let isReplaced = false
       let resume: (() => void) | undefined
       const wake = () => {
@@ -87,7 +87,11 @@ export function openWaitingClaims(): WaitingClaims {
         },
       }
       waiters.add(waiter)
-      const timeout = setTimeout(wake, Math.max(0, deadline - performance.now()))
+      // The timer itself says that the time is over: it may fire a little before a clock says so.
+      const timeout = setTimeout(() => {
+        isOver = true
+        wake()
+      }, waitMilliseconds)
       return {
         async next() {
           // A wake between two looks at the queue is remembered: the look it came during may have missed its item.
@@ -104,7 +108,7 @@ export function openWaitingClaims(): WaitingClaims {
           clearTimeout(timeout)
           wake()
         },
-        isClosing: () => isClosing,
+        isOver: () => isOver || isClosing,
         isReplaced: () => isReplaced,
       }
     },

@@ -73,6 +73,15 @@ async function post(path: string, body: string, headers: Record<string, string> 
 }
 
 describe('the wire', () => {
+  it('answers every held claim when its time is over', async () => {
+    const client = wire.client(token, cluster.name)
+    // One more tick of the clock than asked for must not be waited for, whenever in a millisecond a claim begins.
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () => client.claim(claimRequest(cluster.name, 1))),
+    )
+    expect(answers.map(({ answer }) => answer.items)).toEqual(Array.from({ length: 30 }, () => []))
+  })
+
   it('carries an item from claim to finish', async () => {
     const name = `app-${count}`
     const { requestId } = await deploy(name)
