@@ -327,7 +327,7 @@ export const workitems = pgTable(
       .where(sql`${table.status} = 'REQUESTED' and ${table.isNext}`),
     // Lengths of queues and places in them.
     index('k8s_workitems_queue')
-      .on(table.clusterId, table.id)
+      .on(table.namespaceId, table.clusterId, table.id)
       .where(sql`${table.status} in ('REQUESTED', 'PENDING')`),
     index('k8s_workitems_leased')
       .on(table.leaseExpiresAt)
@@ -390,6 +390,7 @@ export const workitemHistory = pgTable(
   (table) => [
     unique('k8s_workitem_history_request').on(table.namespaceId, table.requestId),
     index('k8s_workitem_history_installation').on(table.namespaceId, table.installationName, table.id),
+    index('k8s_workitem_history_namespace').on(table.namespaceId, table.id),
     index('k8s_workitem_history_finished').on(table.finishedAt),
   ],
 )

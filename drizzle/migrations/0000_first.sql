@@ -282,9 +282,10 @@ CREATE INDEX "secret_values_owner" ON "secret_values" USING btree ("namespace_id
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));--> statement-breakpoint
 CREATE INDEX "k8s_workitem_history_installation" ON "k8s_workitem_history" USING btree ("namespace_id","installation_name","id");--> statement-breakpoint
+CREATE INDEX "k8s_workitem_history_namespace" ON "k8s_workitem_history" USING btree ("namespace_id","id");--> statement-breakpoint
 CREATE INDEX "k8s_workitem_history_finished" ON "k8s_workitem_history" USING btree ("finished_at");--> statement-breakpoint
 CREATE INDEX "k8s_workitems_claimable" ON "k8s_workitems" USING btree ("cluster_id","id") WHERE "k8s_workitems"."status" = 'REQUESTED' and "k8s_workitems"."is_next";--> statement-breakpoint
-CREATE INDEX "k8s_workitems_queue" ON "k8s_workitems" USING btree ("cluster_id","id") WHERE "k8s_workitems"."status" in ('REQUESTED', 'PENDING');--> statement-breakpoint
+CREATE INDEX "k8s_workitems_queue" ON "k8s_workitems" USING btree ("namespace_id","cluster_id","id") WHERE "k8s_workitems"."status" in ('REQUESTED', 'PENDING');--> statement-breakpoint
 CREATE INDEX "k8s_workitems_leased" ON "k8s_workitems" USING btree ("lease_expires_at") WHERE "k8s_workitems"."status" = 'PENDING';--> statement-breakpoint
 CREATE INDEX "k8s_workitems_claim" ON "k8s_workitems" USING btree ("claim_id") WHERE "k8s_workitems"."status" = 'PENDING';--> statement-breakpoint
 CREATE INDEX "k8s_workitems_installation" ON "k8s_workitems" USING btree ("installation_id","id");--> statement-breakpoint

@@ -10,11 +10,14 @@ const connectionCodes = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ])
-/** Class 08: connection; 57P01 to 57P03: shutting down or starting; 53300: too many connections. */
-const serverCode = /^(08...|57P0[123]|53300)$/
+/**
+ * Class 08: connection; 57P01 to 57P03: shutting down or starting; 53300: too many connections; 40001 and 40P01: another
+ * transaction was in the way.
+ */
+const serverCode = /^(08...|57P0[123]|53300|40001|40P01)$/
 const words = /connection terminated|timeout exceeded when trying to connect|not queryable/i
 
-/** Whether an error says that the database is not there now, rather than that a statement is wrong. */
+/** Whether an error says that the database cannot now, and may soon, rather than that a statement is wrong. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''

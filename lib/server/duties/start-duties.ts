@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { getLog } from '../settings/log.ts'
+import { removeUnusedContents } from '../library/remove-unused-contents.ts'
 import { reapExpiredLeases } from '../workitems/reap.ts'
 
 interface Duty {
@@ -11,6 +12,7 @@ interface Duty {
 /** What a console does by the clock. Each duty may run in any number of processes at once. */
 const duties: readonly Duty[] = [
   { name: 'reap expired leases', everyMilliseconds: 1_000, perform: reapExpiredLeases },
+  { name: 'remove unused contents', everyMilliseconds: 10 * 60_000, perform: removeUnusedContents },
 ]
 
 /** Starts the duties of this process; `stop` resolves when none is under way. */

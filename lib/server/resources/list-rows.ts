@@ -7,6 +7,8 @@ import type { ListQuery } from '#lib/domain/list-query.ts'
 export interface ListColumn {
   column: PgColumn | SQL
   type: 'text' | 'number' | 'boolean' | 'moment' | 'uuid'
+  /** A column of the same order that has an index, to sort by in its place. */
+  order?: PgColumn
 }
 
 export type ListColumns = Record<string, ListColumn>
@@ -81,7 +83,10 @@ export function planList(columns: ListColumns, query: ListQuery, options: ListOp
   const orderBy = Object.entries(sort).flatMap(([name, direction]) => {
     const found = find('sort', name)
     if (!found) return []
-    return [direction === 1 ? asc(found.column) : sql`${desc(found.column)} nulls last`]
+    const column = found.order ?? found.column
+    if (direction === 1) return [asc(column)]
+    // Without it absent values come first; with it an index cannot be read backwards.
+    return [isNeverNull(column) ? desc(column) : sql`${desc(column)} nulls last`]
   })
 
   for (const [index, name] of (query.props ?? []).entries()) {
@@ -113,6 +118,8 @@ export function pickProps<Row extends object>(rows: Row[], query: ListQuery): Ro
   const kept = new Set(['_id', ...props])
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => kept.has(name))) as Row)
 }
+
+const isNeverNull = (column: PgColumn | SQL): boolean => 'notNull' in column && column.notNull
 
 const isMoment = (text: string): boolean => /^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text))
 

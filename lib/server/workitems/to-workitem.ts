@@ -17,7 +17,7 @@ export const workitemColumns: ListColumns = {
   status: { column: workitems.status, type: 'text' },
   revision: { column: workitems.revision, type: 'number' },
   timestamp: { column: workitems.changedAt, type: 'moment' },
-  requestedAt: { column: workitems.requestedAt, type: 'moment' },
+  requestedAt: { column: workitems.requestedAt, type: 'moment', order: workitems.id },
   requestedBy: { column: workitems.requestedBy, type: 'text' },
   attempts: { column: workitems.attempts, type: 'number' },
   leaseExpiresAt: { column: workitems.leaseExpiresAt, type: 'moment' },
@@ -33,7 +33,7 @@ export const historyColumns: ListColumns = {
   revision: { column: workitemHistory.revision, type: 'number' },
   timestamp: { column: workitemHistory.finishedAt, type: 'moment' },
   finishedAt: { column: workitemHistory.finishedAt, type: 'moment' },
-  requestedAt: { column: workitemHistory.requestedAt, type: 'moment' },
+  requestedAt: { column: workitemHistory.requestedAt, type: 'moment', order: workitemHistory.id },
   requestedBy: { column: workitemHistory.requestedBy, type: 'text' },
   attempts: { column: workitemHistory.attempts, type: 'number' },
 }
@@ -44,7 +44,10 @@ export const countedPlaces = 1000
 const placeInQueue = sql<number | null>`case when ${workitems.status} = 'REQUESTED' then (
   select count(*)::int from (
     select 1 from ${workitems} as ahead
-    where ahead.cluster_id = ${workitems.clusterId} and ahead.status = 'REQUESTED' and ahead.id < ${workitems.id}
+    where ahead.namespace_id = ${workitems.namespaceId}
+      and ahead.cluster_id = ${workitems.clusterId}
+      and ahead.status = 'REQUESTED'
+      and ahead.id < ${workitems.id}
     limit ${countedPlaces}
   ) as counted
 ) end`
