@@ -10,6 +10,7 @@ import type {
   Secret,
   Service,
 } from 'kubernetes-types/core/v1'
+import { canonicalQuantity } from './quantities.ts'
 import type { KubeObject } from './trees.ts'
 
 function fill<T extends object>(target: T, defaults: Partial<T>): void {
@@ -39,15 +40,26 @@ function fillContainer(container: Container): void {
     resources: {},
   })
   for (const port of container.ports ?? []) fill(port, { protocol: 'TCP' })
-  for (const variable of container.env ?? [])
+  for (const variable of container.env ?? []) {
     if (variable.valueFrom?.fieldRef) fill(variable.valueFrom.fieldRef, { apiVersion: 'v1' })
-  const { limits, requests } = container.resources ?? {}
-  if (container.resources && limits) container.resources.requests = { ...limits, ...requests }
+    if (variable.value === '') delete variable.value
+  }
+  for (const mount of container.volumeMounts ?? []) {
+    if (mount.readOnly === false) delete mount.readOnly
+    if (mount.subPath === '') delete mount.subPath
+  }
+  canonicalize(container.resources?.limits)
+  canonicalize(container.resources?.requests)
   for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe])
     fillProbe(probe)
 }
 
-export function fillPodSpec(spec: PodSpec): void {
+function canonicalize(quantities: Record<string, string> | undefined): void {
+  for (const [name, value] of Object.entries(quantities ?? {}))
+    if (quantities) quantities[name] = canonicalQuantity(value)
+}
+
+function fillPodSpec(spec: PodSpec): void {
   fill(spec, {
     restartPolicy: 'Always',
     terminationGracePeriodSeconds: 30,
@@ -69,6 +81,7 @@ export function fillPodSpec(spec: PodSpec): void {
 
 function fillClaim(claim: PersistentVolumeClaim): void {
   if (claim.spec) fill(claim.spec, { volumeMode: 'Filesystem' })
+  canonicalize(claim.spec?.resources?.requests)
   fill(claim, { status: { phase: 'Pending' } })
 }
 
@@ -145,6 +158,9 @@ const fillers: Record<string, (object: never) => void> = {
         priority: 0,
       })
       fillPodSpec(pod.spec)
+      // Only of pods themselves, not of templates.
+      for (const { resources } of pod.spec.containers ?? [])
+        if (resources?.limits) resources.requests = { ...resources.limits, ...resources.requests }
     }
     fill(pod, { status: { phase: 'Pending', qosClass: 'BestEffort' } })
   },
@@ -159,7 +175,7 @@ const fillers: Record<string, (object: never) => void> = {
   Ingress: (ingress: KubeObject) => fill(ingress, { status: { loadBalancer: {} } }),
 }
 
-/** Fills in what Kubernetes fills in; changes the object it is given. */
+/** Fills in what Kubernetes fills in, and writes values the way it stores them; changes the object it is given. */
 export function fillDefaults(object: KubeObject): void {
   fillers[object.kind]?.(object as never)
 }

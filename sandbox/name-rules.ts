@@ -39,15 +39,6 @@ export function isAddress(text = ''): boolean {
     : /^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text)
 }
 
-/** A Kubernetes quantity as a number, for comparison. */
-export function quantity(text: string | number): number {
-  const [, number = '', unit = ''] = /^([+-]?[\d.]+(?:e\d+)?)(.*)$/i.exec(String(text)) ?? []
-  const powers = ['', 'k', 'm', 'g', 't', 'p', 'e']
-  if (unit === 'm') return Number(number) / 1000
-  const power = powers.indexOf(unit.replace('i', '').toLowerCase())
-  return Number(number) * (unit.endsWith('i') ? 1024 : 1000) ** Math.max(0, power)
-}
-
 export function checkPort(port: number, field: string): Cause[] {
   return port >= 1 && port <= 65535
     ? []

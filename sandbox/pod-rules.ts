@@ -1,5 +1,6 @@
 import type { PodSpec } from 'kubernetes-types/core/v1'
-import { checkName, checkPort, checkPortName, isAddress, label, labelRule, quantity } from './name-rules.ts'
+import { checkName, checkPort, checkPortName, isAddress, label, labelRule } from './name-rules.ts'
+import { quantity } from './quantities.ts'
 import { duplicateValue, forbiddenValue, invalidValue, requiredValue, type Cause } from './status-errors.ts'
 import type { KubeObject } from './trees.ts'
 

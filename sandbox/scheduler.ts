@@ -1,6 +1,6 @@
 import type { NodeSelectorTerm, PersistentVolumeClaim, Pod } from 'kubernetes-types/core/v1'
 import { kindNamed } from './kinds.ts'
-import { quantity } from './name-rules.ts'
+import { quantity } from './quantities.ts'
 import { expressionMatches } from './selectors.ts'
 import type { Store } from './store.ts'
 

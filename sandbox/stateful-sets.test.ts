@@ -26,6 +26,15 @@ const waitingReason = (pod: KubeObject): unknown => {
 }
 const put = (set: KubeObject): Promise<Answer> => api.apply(`${setPath}/${set.metadata.name}`, 'tests', set)
 
+let settled = 0
+
+/** Everything that was under way when this was called has had its turn: another set has come up meanwhile. */
+async function settle(): Promise<void> {
+  const name = `settle-${++settled}`
+  await put(statefulSet(name))
+  await api.until(`${setPath}/${name}`, isReady(1))
+}
+
 /** The changes of pods of one set, oldest first, as `ADDED name` and `DELETED name`. */
 async function history(name: string): Promise<string[]> {
   const { text } = await api.send(
@@ -181,6 +190,8 @@ describe('an ordered set', () => {
       capacity: { storage: '1Gi' },
     })
     expect((await api.send('DELETE', path)).body.metadata.deletionTimestamp).toBeDefined()
+    await settle()
+    expect((await api.send('GET', path)).code).toBe(200)
     await api.send('DELETE', `${setPath}/claims`)
     await api.until(`${corePath}/pods?labelSelector=app=claims`, (body) => body.items.length === 0)
     await api.until(path, (body) => body.reason === 'NotFound')
@@ -197,6 +208,22 @@ describe('a parallel set', () => {
     await put(statefulSet('parallel', spec, image('2')))
     await api.until(`${setPath}/parallel`, isRolledOut(3))
   })
+
+  test('does not update a further pod while an updated one is not ready', async () => {
+    const spec = { replicas: 2, podManagementPolicy: 'Parallel' }
+    await put(statefulSet('careful', spec, image('1')))
+    await api.until(`${setPath}/careful`, isRolledOut(2))
+    await put(statefulSet('careful', spec, image('never-ready')))
+    await api.until(
+      `${setPath}/careful`,
+      (set) => status(set).updatedReplicas === 1 && status(set).readyReplicas === 1,
+    )
+    await settle()
+    expect(status((await api.send('GET', `${setPath}/careful`)).body)).toMatchObject({
+      updatedReplicas: 1,
+      readyReplicas: 1,
+    })
+  })
 })
 
 test('deletion takes dependents along as its policy says', async () => {
@@ -204,9 +231,19 @@ test('deletion takes dependents along as its policy says', async () => {
     await put(statefulSet(name))
     await api.until(`${setPath}/${name}`, isReady(1))
   }
+  const finalizers = ['example.com/hold']
+  await api.send('PATCH', `${corePath}/pods/foreground-0`, { metadata: { finalizers } }, 'merge-patch+json')
   await api.send('DELETE', `${setPath}/background`)
   const held = await api.send('DELETE', `${setPath}/foreground?propagationPolicy=Foreground`)
   expect(held.body.metadata.finalizers).toEqual(['foregroundDeletion'])
+  await settle()
+  expect((await api.send('GET', `${setPath}/foreground`)).code).toBe(200)
+  await api.send(
+    'PATCH',
+    `${corePath}/pods/foreground-0`,
+    { metadata: { finalizers: null } },
+    'merge-patch+json',
+  )
   await api.send('DELETE', `${setPath}/orphan`, { propagationPolicy: 'Orphan' })
   for (const name of ['background', 'foreground', 'orphan'])
     await api.until(`${setPath}/${name}`, (body) => body.reason === 'NotFound')

@@ -1,7 +1,7 @@
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from 'kubernetes-types/core/v1'
 import { dropFinalizer } from './collect-garbage.ts'
 import { kindNamed } from './kinds.ts'
-import { quantity } from './name-rules.ts'
+import { quantity } from './quantities.ts'
 import type { Announce } from './record-events.ts'
 import type { Store } from './store.ts'
 import type { KubeObject } from './trees.ts'

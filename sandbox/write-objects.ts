@@ -207,7 +207,7 @@ export class ObjectWriter {
       causes.push(...checkSchema(kind, next).causes, ...checkRules(kind, next, live))
     if (causes.length > 0) throw invalid(kind, next.metadata.name, causes)
     if (!isApply && options !== unowned) recordUpdate(kind, live, next, options)
-    next = withoutUndefined(next) as KubeObject
+    next = tidy(next) as KubeObject
     if (live && sameTree(next, live)) return live
     if (live && kind.generation && !sameTree(next.spec, live.spec))
       next.metadata.generation = (generation ?? 0) + 1
@@ -285,11 +285,32 @@ export function timestamp(inSeconds = 0): string {
   return new Date(Date.now() + inSeconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
-function withoutUndefined(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutUndefined)
+/** Maps that Kubernetes does not store when they are empty; other empty maps mean something, as `emptyDir: {}`. */
+const plainMaps = new Set([
+  'labels',
+  'annotations',
+  'data',
+  'binaryData',
+  'matchLabels',
+  'nodeSelector',
+  'limits',
+  'requests',
+])
+const keptLists = new Set([
+  'containers',
+  'nodeSelectorTerms',
+  'preferredDuringSchedulingIgnoredDuringExecution',
+])
+
+/** What is stored of an object: nothing undefined, and no empty list or plain map. */
+function tidy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(tidy)
   if (!isTree(value)) return value
   const kept: Tree = {}
-  for (const [name, inner] of Object.entries(value))
-    if (inner !== undefined) kept[name] = withoutUndefined(inner)
+  for (const [name, inner] of Object.entries(value)) {
+    const isEmptyList = Array.isArray(inner) && inner.length === 0 && !keptLists.has(name)
+    const isEmptyMap = plainMaps.has(name) && isTree(inner) && Object.keys(inner).length === 0
+    if (inner !== undefined && !isEmptyList && !isEmptyMap) kept[name] = tidy(inner)
+  }
   return kept
 }
