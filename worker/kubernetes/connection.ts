@@ -14,18 +14,22 @@ export interface KubernetesConnection {
   ownServiceAccount: string | null
 }
 
-const accountFolder = '/var/run/secrets/kubernetes.io/serviceaccount'
+const defaultAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount'
 const rereadAfterMilliseconds = 30_000
 
 /** Throws an error whose message is one sentence fit for the log. */
 export function connect(
   kubeconfig: string | null,
   environment: Record<string, string | undefined>,
+  accountFolder: string = defaultAccountFolder,
 ): Promise<KubernetesConnection> {
-  return kubeconfig === null ? connectInside(environment) : connectOutside(kubeconfig)
+  return kubeconfig === null ? connectInside(environment, accountFolder) : connectOutside(kubeconfig)
 }
 
-async function connectInside(environment: Record<string, string | undefined>): Promise<KubernetesConnection> {
+async function connectInside(
+  environment: Record<string, string | undefined>,
+  accountFolder: string,
+): Promise<KubernetesConnection> {
   const host = environment.KUBERNETES_SERVICE_HOST
   const port = environment.KUBERNETES_SERVICE_PORT ?? '443'
   if (!host) {
