@@ -19,6 +19,8 @@ export default defineConfig({
           alias,
           include: ['**/*.test.ts', '**/*.test.tsx', '.ci/**/*.test.ts'],
           exclude: [...outside, '**/*.db.test.ts'],
+          // Nothing here takes a second; a machine that is busy with more may take many.
+          testTimeout: 30_000,
         },
       },
       {
@@ -29,8 +31,8 @@ export default defineConfig({
           include: ['**/*.db.test.ts'],
           exclude: outside,
           globalSetup: ['.ci/start-test-postgres.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -164,6 +164,7 @@ const formatLine = prettyFactory({
   translateTime: 'SYS:HH:MM:ss',
   singleLine: true,
   ignore: 'pid,hostname',
+  errorLikeObjectKeys: [],
 })
 
 /** Log lines are JSON and made readable here; anything else passes, but for Next's remark on its own start. */

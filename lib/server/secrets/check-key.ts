@@ -15,7 +15,7 @@ export async function checkSecretsKey(database: Database, secretsKey: Uint8Array
   const [fact] = await database.select().from(consoleFacts).where(eq(consoleFacts.name, factName))
   if (fact?.value !== fingerprint) {
     throw new Error(
-      'SECRETS_KEY is not the key this database was first used with, so its secrets could not be read. Set the key used before.',
+      'The secrets key (SECRETS_KEY, or the file secrets-key in the data folder) is not the one this database was first used with, so its secrets could not be read. Start with the one used before.',
     )
   }
 }
