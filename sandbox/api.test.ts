@@ -228,6 +228,18 @@ describe('reading', () => {
   })
 })
 
+test('a followed log goes on as lines come, and ends with its pod', async () => {
+  const spec = { containers: [{ name: 'main', image: 'registry.example.com/app:1' }] }
+  await api.send('POST', `${corePath}/pods`, { metadata: { name: 'followed' }, spec })
+  await api.until(`${corePath}/pods/followed`, (pod) => treeAt(pod, 'status').phase === 'Running')
+  const followed = api.send('GET', `${corePath}/pods/followed/log?follow=true`)
+  await api.until(`${corePath}/pods/followed/log`, (text) =>
+    JSON.stringify(text).includes('Still working, 1'),
+  )
+  await api.send('DELETE', `${corePath}/pods/followed`)
+  expect((await followed).text).toMatch(/^Starting registry.example.com\/app:1\n(.*\n)*Still working, 1\n$/)
+})
+
 describe('deletion', () => {
   test('a namespace takes its content along and refuses more meanwhile', async () => {
     await api.send('POST', '/api/v1/namespaces', { metadata: { name: 'going' } })

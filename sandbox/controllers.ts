@@ -3,6 +3,7 @@ import { Kubelet, type Pace } from './kubelet.ts'
 import { kindNamed } from './kinds.ts'
 import { eventWriter } from './record-events.ts'
 import { StatefulSetController } from './stateful-sets.ts'
+import { StatusError } from './status-errors.ts'
 import type { Change, Store } from './store.ts'
 import { tendClaims } from './tend-claims.ts'
 import type { ObjectWriter } from './write-objects.ts'
@@ -26,7 +27,12 @@ export function startControllers(store: Store, writer: ObjectWriter, pace: Pace)
     if (pending.has(name)) return
     const run = (): void => {
       pending.delete(name)
-      act()
+      try {
+        act()
+      } catch (error) {
+        // A write of somebody else came between; that change asks for the work again.
+        if (!(error instanceof StatusError)) throw error
+      }
     }
     pending.set(name, setTimeout(run, afterMs))
   }

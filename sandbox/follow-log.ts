@@ -23,22 +23,25 @@ export function followLog({ cluster, kind, response, url }: Call, object: KubeOb
   if (!isOn('follow')) return void response.end()
   let written = first.at(-1)?.at ?? 0
   const { namespace, name, uid } = object.metadata
+  let known = object
   const timer = setInterval(() => {
     const live = cluster.store.get(kind, namespace, name)
-    if (live?.metadata.uid !== uid) return void response.end()
+    const isGone = live?.metadata.uid !== uid
+    if (live && !isGone) known = live
     try {
-      const lines = readLog(
-        live as unknown as Pod,
-        { ...options, tailLines: undefined, sinceSeconds: undefined },
-        Date.now(),
-      )
+      const lines = readLog(known as unknown as Pod, { container: options.container }, Date.now())
       const fresh = lines.filter(({ at }) => at > written)
       written = fresh.at(-1)?.at ?? written
       if (fresh.length > 0) response.write(printLines(fresh, options))
+      if (isGone) finish()
     } catch (error) {
       if (!(error instanceof StatusError)) throw error
-      response.end()
+      finish()
     }
   }, 200)
-  response.on('close', () => clearInterval(timer))
+  const finish = (): void => {
+    clearInterval(timer)
+    response.end()
+  }
+  response.on('close', finish)
 }

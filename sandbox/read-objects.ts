@@ -127,10 +127,13 @@ export function watchObjects(call: Call): void {
   const wantsBookmarks = /^(1|true)$/.test(url.searchParams.get('allowWatchBookmarks') ?? '')
   const bookmarks = wantsBookmarks ? setInterval(bookmark, 5000) : undefined
   const seconds = Number(url.searchParams.get('timeoutSeconds') ?? 0) || 1800
-  const end = setTimeout(() => response.end(), seconds * 1000)
-  response.on('close', () => {
+  // Nothing may be written once the answer has ended: that would end the process.
+  const finish = (): void => {
     leave()
     clearInterval(bookmarks)
-    clearTimeout(end)
-  })
+    clearTimeout(timeout)
+    response.end()
+  }
+  const timeout = setTimeout(finish, seconds * 1000)
+  response.on('close', finish)
 }
