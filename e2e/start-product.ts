@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { address, adminEmail, adminPassword, port } from './product.ts'
+import { address, adminEmail, adminPassword, identityProvider, port } from './product.ts'
 
 const readyWithinMilliseconds = 60_000
 
@@ -21,6 +21,10 @@ export default async function startProduct(): Promise<() => Promise<void>> {
       DATA_DIR: dataFolder,
       ADMIN_EMAIL: adminEmail,
       ADMIN_PASSWORD: adminPassword,
+      OIDC_NAME: identityProvider.name,
+      OIDC_ISSUER: identityProvider.issuer,
+      OIDC_CLIENT_ID: identityProvider.clientId,
+      OIDC_CLIENT_SECRET: identityProvider.clientSecret,
       LOG_LEVEL: 'warn',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
