@@ -73,6 +73,7 @@ export function SecretField({
       <WizardField
         name={`${at}.${field}`}
         label={label}
+        required
         rows={rows}
         isMasked
         help="Stored encrypted and never shown again"

@@ -46,7 +46,7 @@ function EnvironmentVariableFields({ at }: { at: OptionPath }) {
     <>
       <WizardSource
         name={`${at}.source`}
-        label="Source of the value"
+        label="Source"
         sources={[
           ['plain', 'Plain'],
           ['secret', 'As secret'],

@@ -76,7 +76,7 @@ function FileFields({ at }: { at: OptionPath }) {
     <>
       <WizardSource
         name={`${at}.source`}
-        label="Source of the content"
+        label="Source"
         sources={[
           ['typed', 'Typed here'],
           ['existing', 'Existing ConfigMap or Secret'],

@@ -1,0 +1,11 @@
+import type { Page } from '@playwright/test'
+import { adminEmail, adminPassword } from './product.ts'
+
+/** Signs in as the first admin and ends on `path`. */
+export async function signIn(page: Page, path: string): Promise<void> {
+  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(path)}`)
+  await page.getByLabel('E-mail').fill(adminEmail)
+  await page.getByRole('textbox', { name: 'Password' }).fill(adminPassword)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.waitForURL((url) => url.pathname === path)
+}
