@@ -26,12 +26,18 @@ export function useWorkitemToast(cancel: WorkitemActions['cancel']): (item: Work
         </TextLink>{' '}
         is queued.
       </>,
-      <UndoButton item={item} cancel={cancel} />,
+      <UndoButton namespace={namespace} item={item} cancel={cancel} />,
     )
 }
 
-function UndoButton({ item, cancel }: { item: Workitem; cancel: WorkitemActions['cancel'] }) {
-  const { name: namespace } = useNamespace()
+interface UndoButtonProps {
+  /** Toasts stand outside of every page, so outside of its namespace. */
+  namespace: string
+  item: Workitem
+  cancel: WorkitemActions['cancel']
+}
+
+function UndoButton({ namespace, item, cancel }: UndoButtonProps) {
   const refetch = useRefetch(namespace)
   const toast = useToast()
   const [isBusy, setIsBusy] = useState(false)
