@@ -1,4 +1,11 @@
-import type { Container, ContainerState, ContainerStatus, Pod, PodCondition } from 'kubernetes-types/core/v1'
+import type {
+  Container,
+  ContainerState,
+  ContainerStatus,
+  Pod,
+  PodCondition,
+  PodStatus,
+} from 'kubernetes-types/core/v1'
 import type { KubeObject } from './trees.ts'
 import { timestamp } from './write-objects.ts'
 
@@ -68,5 +75,38 @@ export function condition(
     status,
     lastTransitionTime,
     ...(!isTrue && reason && { reason, message }),
+  }
+}
+
+/** Whether every container has run at least once. */
+export function isStarted(containers: ContainerStatus[]): boolean {
+  return containers.every((one) => one.state?.running ?? one.restartCount > 0)
+}
+
+export function podStatus(
+  pod: Pod,
+  containerStatuses: ContainerStatus[],
+  initial: ContainerStatus[],
+  podIP: string | undefined,
+): PodStatus {
+  const isReady = containerStatuses.every((one) => one.ready)
+  const isInitialized = initial.every((one) => one.ready)
+  const unready = containerStatuses.filter((one) => !one.ready).map((one) => one.name)
+  const why = `containers with unready status: [${unready.join(' ')}]`
+  return {
+    phase: isStarted(containerStatuses) ? 'Running' : 'Pending',
+    conditions: [
+      condition(pod, 'PodReadyToStartContainers', isStarted(containerStatuses)),
+      condition(pod, 'Initialized', isInitialized),
+      condition(pod, 'Ready', isReady, 'ContainersNotReady', why),
+      condition(pod, 'ContainersReady', isReady, 'ContainersNotReady', why),
+      condition(pod, 'PodScheduled', true),
+    ],
+    hostIP: '192.0.2.1',
+    ...(podIP && { podIP, podIPs: [{ ip: podIP }] }),
+    startTime: pod.status?.startTime ?? timestamp(),
+    ...(initial.length > 0 && { initContainerStatuses: initial }),
+    containerStatuses,
+    qosClass: 'BestEffort',
   }
 }

@@ -5,6 +5,8 @@ import {
   crashWaiting,
   emptyMemory,
   isoTime,
+  isStarted,
+  podStatus,
   statusOf,
   type ContainerMemory,
 } from './container-status.ts'
@@ -15,7 +17,7 @@ import { findObstacle, nodeName } from './scheduler.ts'
 import type { Announce } from './record-events.ts'
 import type { Store } from './store.ts'
 import { sameTree, type KubeObject } from './trees.ts'
-import { timestamp, type ObjectWriter } from './write-objects.ts'
+import type { ObjectWriter } from './write-objects.ts'
 
 const podKind = kindNamed('Pod')
 
@@ -72,7 +74,8 @@ export class Kubelet {
     const { uid = '' } = pod.metadata
     const times = this.held.get(uid)?.times ?? 0
     this.held.set(uid, { pod, times: times + 1 })
-    this.wake(pod, this.pace.retryMs * Math.min(2 ** times, 50))
+    // Every other look comes soon: a failed pull shows as such for a moment, and as backing off for the rest.
+    this.wake(pod, this.pace.retryMs * (times % 2 === 0 ? 1 : Math.min(2 ** times, 50)))
   }
 
   close(): void {
@@ -268,33 +271,9 @@ export class Kubelet {
     return memory
   }
 
-  private statusOfPod(pod: Pod, containerStatuses: ContainerStatus[], initial: ContainerStatus[]): PodStatus {
-    const isStarted = containerStatuses.every((one) => one.state?.running ?? one.restartCount > 0)
-    const isReady = containerStatuses.every((one) => one.ready)
-    const unready = containerStatuses.filter((one) => !one.ready).map((one) => one.name)
-    const why = `containers with unready status: [${unready.join(' ')}]`
-    const podIP = pod.status?.podIP ?? (isStarted ? this.nextAddress() : undefined)
-    return {
-      phase: isStarted ? 'Running' : 'Pending',
-      conditions: [
-        condition(pod, 'PodReadyToStartContainers', isStarted),
-        condition(
-          pod,
-          'Initialized',
-          initial.every((one) => one.ready),
-        ),
-        condition(pod, 'Ready', isReady, 'ContainersNotReady', why),
-        condition(pod, 'ContainersReady', isReady, 'ContainersNotReady', why),
-        condition(pod, 'PodScheduled', true),
-      ],
-      hostIP: '192.0.2.1',
-      hostIPs: [{ ip: '192.0.2.1' }],
-      ...(podIP && { podIP, podIPs: [{ ip: podIP }] }),
-      startTime: pod.status?.startTime ?? timestamp(),
-      ...(initial.length > 0 && { initContainerStatuses: initial }),
-      containerStatuses,
-      qosClass: 'BestEffort',
-    }
+  private statusOfPod(pod: Pod, containers: ContainerStatus[], initial: ContainerStatus[]): PodStatus {
+    const podIP = pod.status?.podIP ?? (isStarted(containers) ? this.nextAddress() : undefined)
+    return podStatus(pod, containers, initial, podIP)
   }
 
   private nextAddress(): string {

@@ -75,3 +75,33 @@ export function withoutNulls(value: unknown): unknown {
   for (const [name, inner] of Object.entries(value)) if (inner !== null) kept[name] = withoutNulls(inner)
   return kept
 }
+
+/** Maps that Kubernetes does not store when they are empty; other empty maps mean something, as `emptyDir: {}`. */
+const plainMaps = new Set([
+  'labels',
+  'annotations',
+  'data',
+  'binaryData',
+  'matchLabels',
+  'nodeSelector',
+  'limits',
+  'requests',
+])
+const keptLists = new Set([
+  'containers',
+  'nodeSelectorTerms',
+  'preferredDuringSchedulingIgnoredDuringExecution',
+])
+
+/** What is stored of an object: nothing undefined, and no empty list or plain map. */
+export function tidy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(tidy)
+  if (!isTree(value)) return value
+  const kept: Tree = {}
+  for (const [name, inner] of Object.entries(value)) {
+    const isEmptyList = Array.isArray(inner) && inner.length === 0 && !keptLists.has(name)
+    const isEmptyMap = plainMaps.has(name) && isTree(inner) && Object.keys(inner).length === 0
+    if (inner !== undefined && !isEmptyList && !isEmptyMap) kept[name] = tidy(inner)
+  }
+  return kept
+}

@@ -17,7 +17,7 @@ import {
   type StatusError,
 } from './status-errors.ts'
 import type { Store } from './store.ts'
-import { isTree, sameTree, treeAt, withoutNulls, type KubeObject, type Tree } from './trees.ts'
+import { isTree, sameTree, tidy, treeAt, withoutNulls, type KubeObject } from './trees.ts'
 
 export interface WriteOptions {
   manager: string
@@ -283,34 +283,4 @@ function isDone(kind: Kind, { metadata }: KubeObject): boolean {
 
 export function timestamp(inSeconds = 0): string {
   return new Date(Date.now() + inSeconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
-}
-
-/** Maps that Kubernetes does not store when they are empty; other empty maps mean something, as `emptyDir: {}`. */
-const plainMaps = new Set([
-  'labels',
-  'annotations',
-  'data',
-  'binaryData',
-  'matchLabels',
-  'nodeSelector',
-  'limits',
-  'requests',
-])
-const keptLists = new Set([
-  'containers',
-  'nodeSelectorTerms',
-  'preferredDuringSchedulingIgnoredDuringExecution',
-])
-
-/** What is stored of an object: nothing undefined, and no empty list or plain map. */
-function tidy(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(tidy)
-  if (!isTree(value)) return value
-  const kept: Tree = {}
-  for (const [name, inner] of Object.entries(value)) {
-    const isEmptyList = Array.isArray(inner) && inner.length === 0 && !keptLists.has(name)
-    const isEmptyMap = plainMaps.has(name) && isTree(inner) && Object.keys(inner).length === 0
-    if (inner !== undefined && !isEmptyList && !isEmptyMap) kept[name] = tidy(inner)
-  }
-  return kept
 }
