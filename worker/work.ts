@@ -2,13 +2,13 @@ import type { ConsoleClient } from '#lib/protocol/client.ts'
 import { ConsoleError } from '#lib/protocol/client-error.ts'
 import type { LeasedItem } from '#lib/protocol/messages.ts'
 import type { ItemContext } from './items/context.ts'
+import { finishItem } from './items/finish-item.ts'
 import { createProgressReporter } from './items/progress.ts'
-import { type ItemEnd, runItem } from './items/run-item.ts'
+import { runItem } from './items/run-item.ts'
 import type { KubernetesClient } from './kubernetes/client.ts'
 import { HeldLease } from './lease.ts'
 import type { Log } from './log.ts'
 import type { OwnNames } from './policy.ts'
-import { backoffMilliseconds, wait } from './waits.ts'
 
 export interface WorkSettings {
   client: ConsoleClient
@@ -20,10 +20,8 @@ export interface WorkSettings {
   log: Log
 }
 
-/** How long a finish is repeated after its lease ended: the console may only have been away, and the lease not reaped. */
-const finishPatienceMilliseconds = 60_000
-
-const releaseTimeoutMilliseconds = 2000
+const releaseTimeoutMilliseconds = 1500
+const stopFinishMilliseconds = 1500
 
 interface Running {
   requestId: string
@@ -41,7 +39,9 @@ export class Work {
   readonly #endedAt = new Map<string, number>()
   #wake: (() => void)[] = []
   #completed = 0
-  #stopping = new AbortController()
+  readonly #stopping = new AbortController()
+  /** Aborts a little after #stopping: the end of an item that is being told is told to the end. */
+  readonly #finishing = new AbortController()
 
   constructor(settings: WorkSettings) {
     this.#settings = settings
@@ -110,6 +110,7 @@ export class Work {
    */
   async stop(): Promise<void> {
     this.#stopping.abort()
+    setTimeout(() => this.#finishing.abort(), stopFinishMilliseconds).unref()
     const running = [...this.#running.values()]
     for (const { lease } of running) lease.lose('The worker is stopping.')
     await Promise.all(running.map(({ end }) => end))
@@ -171,38 +172,10 @@ export class Work {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
     if (end.outcome.status === 'SUCCEEDED') log.info(`Succeeded ${what} after ${seconds} s`)
     else log.warn(`${end.outcome.status} ${what}: ${end.outcome.error.message}`)
-    await this.#finish(item, lease, end)
-  }
-
-  /** Says how it ended until the console has taken it, or says that it is somebody else's by now. */
-  async #finish(item: LeasedItem, lease: HeldLease, end: ItemEnd): Promise<void> {
-    const { client, clusterName, log } = this.#settings
-    let giveUpAt = Infinity
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        await client.finish(
-          { clusterName, requestId: item.requestId, leaseToken: lease.token, ...end },
-          this.#stopping.signal,
-        )
-        this.#completed += 1
-        return
-      } catch (error) {
-        if (!(error instanceof ConsoleError)) throw error
-        if (lease.signal.aborted && giveUpAt === Infinity) {
-          giveUpAt = performance.now() + finishPatienceMilliseconds
-        }
-        const isOver = performance.now() > giveUpAt || this.#stopping.signal.aborted
-        if (!error.isTransient || isOver) {
-          log.warn(`The end of item ${item.requestId} was not taken: ${error.message}`)
-          return
-        }
-        const pause = backoffMilliseconds(attempt, {
-          firstMilliseconds: 200,
-          maximumMilliseconds: 5000,
-          retryAfterSeconds: error.retryAfterSeconds,
-        })
-        await wait(pause, this.#stopping.signal)
-      }
-    }
+    const isTaken = await finishItem(
+      { client, clusterName, log, stopping: this.#stopping.signal, finishing: this.#finishing.signal },
+      { requestId: item.requestId, lease, end },
+    )
+    if (isTaken) this.#completed += 1
   }
 }

@@ -41,7 +41,7 @@ function toFailure(context: ItemContext, error: unknown): ItemFailure {
   if (error instanceof ItemFailure) return error
   if (error instanceof KubernetesError) {
     return explainKubernetesError(error, {
-      action: `the work of "${item.operation}"`,
+      action: `to do "${item.operation}"`,
       k8sNamespace: item.k8sNamespace,
     })
   }
