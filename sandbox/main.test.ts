@@ -6,15 +6,21 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 let folder: string
+const children: ChildProcess[] = []
 const main = new URL('./main.ts', import.meta.url)
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sandbox-'))
 })
-afterAll(() => rm(folder, { recursive: true }))
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL')
+  await rm(folder, { recursive: true })
+})
 
 function start(env: Record<string, string>): ChildProcess {
-  return fork(main, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const child = fork(main, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  children.push(child)
+  return child
 }
 
 test('as a process it writes a kubeconfig for its owner only, and ends with the parent', async () => {
