@@ -3,6 +3,7 @@ import { describeFigures, type Bench } from './figures.ts'
 /** `npm run bench -- <name>`; bare: the list of names. A new benchmark is a file beside this one and a line here. */
 const benches: Record<string, () => Promise<Bench>> = {
   start: async () => (await import('./start.ts')).start,
+  pages: async () => (await import('./pages.ts')).pages,
 }
 
 const name = process.argv[2]
