@@ -13,6 +13,7 @@ import { endAllSessions, endCurrentSession, endSession } from './end-sessions.ts
 import { findSession } from './find-session.ts'
 import { findIdentity, linkIdentity, sealLink } from './link-identity.ts'
 import { listMySessions } from './list-mine.ts'
+import { openSession } from './open-session.ts'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 let admin: UserActor
@@ -130,6 +131,8 @@ describe('a session', () => {
     const victim = await makePerson(admin, 'victim@example.com', 'viewer')
     await disableUser(admin, victim.userId)
     expect(await isLive(victim)).toBe(false)
+    const sneakedIn = await openSession(victim.userId, { userAgent: null, method: 'password' })
+    expect(await findSession(sneakedIn)).toBeNull()
     await enableUser(admin, victim.userId)
     expect(await isLive(victim)).toBe(false)
   })
