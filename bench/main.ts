@@ -2,6 +2,7 @@ import { describeFigures, type Bench } from './figures.ts'
 
 /** `npm run bench -- <name>`; bare: the list of names. A new benchmark is a file beside this one and a line here. */
 const benches: Record<string, () => Promise<Bench>> = {
+  deploy: async () => (await import('./deploy.ts')).deploy,
   start: async () => (await import('./start.ts')).start,
   pages: async () => (await import('./pages.ts')).pages,
 }
