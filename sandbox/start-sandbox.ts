@@ -7,6 +7,7 @@ import { startControllers } from './controllers.ts'
 import { FaultBoard } from './faults.ts'
 import { kindNamed } from './kinds.ts'
 import type { Pace } from './kubelet.ts'
+import { restoreState, saveState } from './saved-state.ts'
 import { serveRequest } from './serve-requests.ts'
 import { Store } from './store.ts'
 import { ObjectWriter } from './write-objects.ts'
@@ -15,6 +16,8 @@ export interface SandboxOptions extends Partial<Pace> {
   /** Any free one unless given. */
   port?: number
   log?: (message: string) => void
+  /** A file the objects are kept in from one start to the next; Pods are made anew. Nothing is kept unless given. */
+  stateFile?: string | undefined
 }
 
 export interface Sandbox {
@@ -29,7 +32,7 @@ export interface Sandbox {
 
 /**
  * Starts an in-memory Kubernetes API server on loopback with the kinds the product makes, plus Namespace, Pod,
- * Event and PersistentVolume. Nothing is kept when it stops; certificate and token are new at each start.
+ * Event and PersistentVolume. Certificate and token are new at each start.
  *
  * Outside the Kubernetes API it serves, with the same token: `POST /sandbox/faults` (a `Fault` or a list of them,
  * for the next matching requests), `GET` and `DELETE /sandbox/faults`, `GET /sandbox/writes?since=<index>` (every
@@ -44,12 +47,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { certificate, key } = makeCertificate()
   const cluster = { store, writer, board: new FaultBoard(), token }
   const stopControllers = startControllers(store, writer, { startMs, stopMs, retryMs })
-  for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease'])
-    writer.create(kindNamed('Namespace'), undefined, { metadata: { name } })
-  writer.create(kindNamed('Service'), 'default', {
-    metadata: { name: 'kubernetes', labels: { component: 'apiserver', provider: 'kubernetes' } },
-    spec: { clusterIP: '10.96.0.1', ports: [{ name: 'https', port: 443, targetPort: 6443 }] },
-  })
+  const { stateFile } = options
+  if (stateFile !== undefined) restoreState(store, stateFile)
+  if (!store.namespace('default')) makeFirstObjects(writer)
+  const stopSaving = stateFile === undefined ? undefined : saveState(store, stateFile)
   const server = createServer({ cert: certificate, key, keepAliveTimeout: 60_000 }, (request, response) => {
     void serveRequest(cluster, request, response)
     response.on('finish', () => log(`${request.method} ${request.url} ${response.statusCode}`))
@@ -66,10 +67,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     kubeconfig: writeKubeconfig(url, certificate, token),
     close: () => {
       stopControllers()
+      stopSaving?.()
       server.closeAllConnections()
       return new Promise((resolve) => void server.close(() => resolve()))
     },
   }
+}
+
+/** What every cluster has from its first moment. */
+function makeFirstObjects(writer: ObjectWriter): void {
+  for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease'])
+    writer.create(kindNamed('Namespace'), undefined, { metadata: { name } })
+  writer.create(kindNamed('Service'), 'default', {
+    metadata: { name: 'kubernetes', labels: { component: 'apiserver', provider: 'kubernetes' } },
+    spec: { clusterIP: '10.96.0.1', ports: [{ name: 'https', port: 443, targetPort: 6443 }] },
+  })
 }
 
 function writeKubeconfig(server: string, certificate: string, token: string): string {

@@ -61,7 +61,7 @@ async function start(): Promise<void> {
   }
 
   const kubeconfig = join(dataFolder, 'sandbox.kubeconfig')
-  const sandbox = withSandbox ? startSandboxPart(environment, kubeconfig) : undefined
+  const sandbox = withSandbox ? startSandboxPart(environment, dataFolder, kubeconfig) : undefined
   const server = run('console', 'server.ts', environment, isDevelopment ? ['--dev'] : [])
   // Loaded while the console starts: a start that is refused need not wait for it.
   const seeding = withSandbox ? import('./register-sandbox.ts') : undefined
@@ -94,13 +94,15 @@ function messageOf<Message>(part: Part): Promise<Message> {
 }
 
 /** The sandbox is told where to write its kubeconfig, and says when it serves. */
-function startSandboxPart(environment: NodeJS.ProcessEnv, kubeconfig: string) {
+function startSandboxPart(environment: NodeJS.ProcessEnv, dataFolder: string, kubeconfig: string) {
   const { PATH, LOG_LEVEL, NODE_ENV } = environment
   const part = run('sandbox', 'sandbox/main.ts', {
     PATH,
     LOG_LEVEL,
     NODE_ENV,
     SANDBOX_KUBECONFIG: kubeconfig,
+    // The database remembers what was deployed, so the cluster it was deployed to must.
+    SANDBOX_STATE: join(dataFolder, 'sandbox.json'),
   })
   return { part, ready: messageOf<unknown>(part) }
 }
