@@ -23,7 +23,7 @@ export function NamePanel({ name, rename }: { name: string; rename: AccountActio
     },
   })
   return (
-    <Panel title="Name">
+    <Panel title="Profile">
       <FormShell label="Name" onSubmit={submit} error={error} loading={loading} submitLabel="Save name">
         <TextField control={control} name="name" label="Name" autoComplete="name" required />
       </FormShell>

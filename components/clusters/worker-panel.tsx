@@ -18,7 +18,7 @@ export function WorkerPanel({ cluster }: { cluster: Cluster }) {
     <Panel
       title="Worker"
       actions={
-        canChange ? (
+        canChange && !cluster.simulated ? (
           <ButtonLink size="small" href={addresses.connect(namespace, cluster.name)}>
             Connect
           </ButtonLink>
@@ -40,7 +40,7 @@ export function WorkerPanel({ cluster }: { cluster: Cluster }) {
               cluster.k8sNamespaces && cluster.k8sNamespaces.length > 0
                 ? cluster.k8sNamespaces.join(', ')
                 : cluster.workerLastSeen
-                  ? 'not limited by its role, or not told'
+                  ? 'all, or not told'
                   : unknown,
           },
           { label: 'Ingress node', value: <code>{cluster.ingressDefaultNode}</code> },

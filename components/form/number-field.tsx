@@ -4,16 +4,10 @@ import OutlinedInput from '@mui/material/OutlinedInput'
 import { useId } from 'react'
 import { useController, type FieldValues } from 'react-hook-form'
 import { describedBy, FieldFrame, frameIds, type FieldProps } from './field-frame.tsx'
+import { parseNumber } from './parse-number.ts'
 
 export interface NumberFieldProps<Values extends FieldValues> extends FieldProps<Values> {
   placeholder?: string
-}
-
-/** `''` → undefined, `'8080'` → 8080; anything else stays the text it is, so that nothing typed is lost. */
-export function parseNumber(text: string): number | string | undefined {
-  const trimmed = text.trim()
-  if (trimmed === '') return undefined
-  return /^-?\d{1,15}$/.test(trimmed) ? Number(trimmed) : text
 }
 
 /** A whole number, typed as text: browsers' number inputs drop what they cannot read and change under the wheel. */

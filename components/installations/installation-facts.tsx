@@ -69,7 +69,7 @@ export function InstallationFacts({ installation, cluster }: InstallationFactsPr
           <Box sx={{ color: 'text.tertiary', fontSize: '0.8125rem' }}>Nothing was reported yet.</Box>
         )}
       </Panel>
-      <Panel title="How fresh">
+      <Panel title="Freshness">
         <Figure
           value={installation.observedAt ? <RelativeTime at={installation.observedAt} /> : '–'}
           unit=""

@@ -118,9 +118,11 @@ function columnsIn(
       label: 'Name',
       sortBy: 'name',
       render: (row) => (
-        <TextLink href={addresses.installation(namespace, row.clusterName, row.name)} isStrong>
-          {row.name}
-        </TextLink>
+        <Box sx={{ minWidth: 110 }}>
+          <TextLink href={addresses.installation(namespace, row.clusterName, row.name)} isStrong>
+            {row.name}
+          </TextLink>
+        </Box>
       ),
     },
     {

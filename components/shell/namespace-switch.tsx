@@ -21,7 +21,7 @@ export function NamespaceSwitch({ current, namespaces }: NamespaceSwitchProps) {
   const id = useId()
   const organization = namespaces.find((namespace) => namespace.name === current)?.organizationName
   return (
-    <Box sx={{ px: 1.25, pb: 0.5 }}>
+    <Box sx={{ px: 1.25, pb: 1.25 }}>
       <ButtonBase
         aria-label={`Namespace ${current}. Choose another`}
         aria-haspopup="menu"

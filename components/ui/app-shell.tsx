@@ -75,7 +75,7 @@ export function AppShell({ brand, sidebar, barEnd, children }: AppShellProps) {
         >
           <MenuIcon aria-hidden />
         </IconButton>
-        <Box sx={{ flex: 1, minWidth: 0 }}>{brand}</Box>
+        <Box sx={{ flex: 1, minWidth: 0, display: 'flex' }}>{brand}</Box>
         {barEnd}
       </Box>
       <Box

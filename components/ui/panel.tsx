@@ -38,7 +38,7 @@ export function Panel({ title, description, actions, isFlush = false, children }
           ...(isFlush ? { borderBottom: 1, borderColor: 'divider' } : {}),
         }}
       >
-        <Box sx={{ flex: '1 1 200px', minWidth: 0 }}>
+        <Box sx={{ flex: '1 1 100px', minWidth: 0 }}>
           <Typography id={id} variant="h3" component="h2">
             {title}
           </Typography>
@@ -48,7 +48,13 @@ export function Panel({ title, description, actions, isFlush = false, children }
             </Typography>
           ) : null}
         </Box>
-        {actions}
+        {actions ? (
+          <Box
+            sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap', fontSize: '0.8125rem' }}
+          >
+            {actions}
+          </Box>
+        ) : null}
       </Box>
       <Box sx={isFlush ? {} : { px: 2, pb: 2 }}>{children}</Box>
     </Box>

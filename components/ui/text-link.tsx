@@ -18,9 +18,12 @@ export function TextLink({ href, children, isQuiet = false, isStrong = false }: 
     <Link
       component={NextLink}
       href={href}
+      // Within a text, colour alone would not tell a link from it.
+      underline={isQuiet || isStrong ? 'hover' : 'always'}
       sx={{
         ...(isQuiet ? { color: 'text.secondary', '&:hover': { color: 'text.primary' } } : {}),
         ...(isStrong ? { color: 'text.primary', fontWeight: 550 } : {}),
+        textDecorationColor: 'color-mix(in srgb, currentColor 40%, transparent)',
         overflowWrap: 'anywhere',
       }}
     >

@@ -1,4 +1,5 @@
 import type { Components, Theme } from '@mui/material/styles'
+import { ExpandIcon } from './icons.ts'
 
 const focusRing = (theme: Theme) => ({
   outline: `2px solid ${theme.vars.palette.accent.main}`,
@@ -9,7 +10,9 @@ const focusRing = (theme: Theme) => ({
 export const parts: Components<Theme> = {
   MuiButtonBase: {
     defaultProps: { disableRipple: true },
-    styleOverrides: { root: ({ theme }) => ({ '&.Mui-focusVisible': focusRing(theme) }) },
+    styleOverrides: {
+      root: ({ theme }) => ({ fontFamily: 'inherit', '&.Mui-focusVisible': focusRing(theme) }),
+    },
   },
   MuiButton: {
     defaultProps: { disableElevation: true, variant: 'outlined', color: 'inherit' },
@@ -88,7 +91,19 @@ export const parts: Components<Theme> = {
   MuiFormHelperText: {
     styleOverrides: { root: { margin: '5px 0 0', fontSize: '0.75rem', lineHeight: 1.45 } },
   },
-  MuiSelect: { styleOverrides: { select: { minHeight: '1.25rem !important' } } },
+  MuiSelect: {
+    defaultProps: { IconComponent: ExpandIcon },
+    styleOverrides: {
+      select: { minHeight: '1.25rem !important' },
+      icon: ({ theme }) => ({
+        width: 14,
+        height: 14,
+        right: 9,
+        top: 'calc(50% - 7px)',
+        color: theme.vars.palette.text.tertiary,
+      }),
+    },
+  },
   MuiMenu: {
     styleOverrides: {
       paper: ({ theme }) => ({

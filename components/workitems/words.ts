@@ -66,9 +66,10 @@ export function countOf(progress: WorkitemProgress): { done: number; total: numb
   return objectsTotal === 0 ? null : { done: objectsDone, total: objectsTotal, of: 'objects' }
 }
 
-/** One line for a list: `Apply objects, 3 of 7 objects`. */
+/** One line for a list: `Apply objects: 3 of 7 objects`. */
 export function describeProgress(progress: WorkitemProgress): string {
   const count = countOf(progress)
-  const words = describeStep(progress.step)
-  return count ? `${words}, ${count.done} of ${count.total} ${count.of}` : words
+  if (!count) return describeStep(progress.step)
+  const counted = `${count.done} of ${count.total} ${count.of}`
+  return progress.step === 'rollingOut' ? counted : `${describeStep(progress.step)}: ${counted}`
 }

@@ -42,7 +42,11 @@ export const queries = {
   workitem: (namespace: string, requestId: string) =>
     queryOptions({
       queryKey: queryKey(namespace, 'workitem', 'any', requestId),
-      queryFn: async ({ signal }): Promise<AnyWorkitem> => {
+      queryFn: async ({ signal, client, queryKey }): Promise<AnyWorkitem> => {
+        const known = client.getQueryData<AnyWorkitem>(queryKey)
+        if (known && 'finishedAt' in known) {
+          return fetchRow<FinishedWorkitem>(namespace, 'k8sworkitemhistory', requestId, signal)
+        }
         try {
           return await fetchRow<Workitem>(namespace, 'k8sworkitems', requestId, signal)
         } catch (error) {

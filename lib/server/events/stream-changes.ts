@@ -7,7 +7,7 @@ import type { Change } from './announce.ts'
 import { subscribe } from './listen.ts'
 
 /** How long somebody whose session or membership ended may still hear that something changed. */
-const recheckMilliseconds = 5_000
+const recheckMilliseconds = 2_000
 const beatMilliseconds = 15_000
 
 /**
