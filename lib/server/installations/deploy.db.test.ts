@@ -253,8 +253,11 @@ describe('secret values', () => {
     await deploy({ ...deployData(name), config: configSpec })
     const [item] = await claimAll(cluster)
     expect(item?.config[1]).toMatchObject({ value: secret })
-    const elsewhere = await refusal(deploy({ ...deployData('thief'), config: configSpec }))
-    expect(elsewhere.faults).toMatchObject([{ path: ['config', 1, 'value'], rule: 'secretReference' }])
+    await deploy(deployData(`${name}-other`))
+    for (const thief of [`${name}-new`, `${name}-other`]) {
+      const elsewhere = await refusal(deploy({ ...deployData(thief), config: configSpec }))
+      expect(elsewhere.faults).toMatchObject([{ path: ['config', 1, 'value'], rule: 'secretReference' }])
+    }
     const invented = await refusal(deploy(deployData(name, variable({ $secret: randomUUID() }))))
     expect(invented.faults).toHaveLength(1)
     const odd = await refusal(deploy(deployData(name, variable({ $secret: "' or true" }))))

@@ -60,6 +60,8 @@ export async function answerClaim(
         return
       }
       await place.next()
+      // Nobody would read it: then nothing is claimed at all.
+      if (response.destroyed) return
     }
   } finally {
     place.leave()

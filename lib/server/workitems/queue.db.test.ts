@@ -321,6 +321,21 @@ describe('leases', () => {
     expect(await show(name)).toMatchObject({ installationStatus: 'RUNNING' })
   })
 
+  it('that were lost leave an item no newer one takes the place of', async () => {
+    const name = newName()
+    const item = await deploy(name)
+    await claimOne()
+    await expireLeases()
+    await reapExpiredLeases()
+    const waiting = await deploy(name)
+    const newer = await deploy(name)
+    expect(await outcomeOf(waiting.requestId)).toBe('SUPERSEDED')
+    const again = await claimOne()
+    expect(again.requestId).toBe(item.requestId)
+    await finishItem(cluster, again)
+    expect((await claimOne()).requestId).toBe(newer.requestId)
+  })
+
   it('lost three times fail the item as poison, and the next one runs', async () => {
     const name = newName()
     const item = await deploy(name)
