@@ -227,6 +227,20 @@ describe('deploy', { timeout: 20_000 }, () => {
     expect(end).toMatchObject({ outcome: { status: 'SUCCEEDED' }, observed: { replicasReady: 2 } })
   })
 
+  it('gets a rollout unstuck that goes back to the revision before the broken one', async () => {
+    const item = leaseItem({ installationName: newName(), config: [imageItem('registry.example/app:1', 2)] })
+    expect((await runItemOn(cluster, item)).end?.outcome.status).toBe('SUCCEEDED')
+    const broken = revise(item, { config: [imageItem('registry.example/never-ready:2', 2)] })
+    expect((await runItemOn(cluster, broken, { rolloutTimeoutMilliseconds: 300 })).end?.outcome.status).toBe(
+      'FAILED',
+    )
+    // Kubernetes gives the same template its old revision name again, so current and update revision are equal.
+    const { end } = await runItemOn(cluster, revise(broken, { config: item.config }), {
+      rolloutTimeoutMilliseconds: 5000,
+    })
+    expect(end).toMatchObject({ outcome: { status: 'SUCCEEDED' }, observed: { replicasReady: 2 } })
+  })
+
   it('makes a Service anew whose address cannot be changed', async () => {
     const name = newName()
     const withAddress = (clusterIP: string): ConfigItem[] => [

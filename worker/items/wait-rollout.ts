@@ -127,7 +127,7 @@ async function removeStuckPods(
   const { status, metadata } = statefulSet as unknown as StatefulSet
   if ((status?.observedGeneration ?? 0) < (metadata?.generation ?? 1)) return
   const latest = status?.updateRevision
-  if (!latest || latest === status.currentRevision) return
+  if (!latest) return
   const stuck = pods.filter(
     (pod) =>
       isOurs(pod, context.item.ownership) &&
