@@ -275,6 +275,14 @@ describe('the wire', () => {
     await expect(client.fetchContent({ requestId, leaseToken: randomUUID(), sha256 })).rejects.toMatchObject({
       kind: 'staleLease',
     })
+    // Another revision of the same installation mounts nothing.
+    const end = { objects: [], statefulSetUid: null, observed: null }
+    const held = { clusterName: cluster.name, requestId, leaseToken }
+    await client.finish({ ...held, outcome: { status: 'SUCCEEDED' }, ...end })
+    await deploy(`app-${count}`)
+    const next = (await client.claim(claimRequest(cluster.name))).answer.items[0]
+    const later = { requestId: next?.requestId ?? '', leaseToken: next?.lease.token ?? '' }
+    await expect(client.fetchContent({ ...later, sha256 })).rejects.toThrow('not be found')
   })
 
   it('lets no pool connection be held by claims that wait', async () => {
