@@ -193,7 +193,7 @@ describe('deploy', () => {
     await finishItem(cluster, first)
     const { _id: id, configSpec } = await getInstallation(admin, 'default', name)
     const reference = configSpec?.[1]?.type === 'environmentVariable' ? configSpec[1].value : undefined
-    await deploy(deployData(name, variable('value of the second')))
+    await deploy(deployData(name, variable(reference), secretFile('only in the second')))
     for (let revision = 3; revision <= 52; revision += 1) await deploy(deployData(name, variable(reference)))
     const kept = await getDatabase()
       .select({ revision: revisions.revision })

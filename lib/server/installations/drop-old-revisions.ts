@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, desc, eq, exists, inArray, isNotNull, not, sql } from 'drizzle-orm'
 import { installations, revisions, secretValues, workitems } from '#drizzle/schema.ts'
 import type { ChangeScope } from '../access/verb.ts'
 import { secretOwner } from '../secrets/seal.ts'
@@ -38,18 +38,30 @@ export async function dropOldRevisions(scope: ChangeScope, installationId: strin
     .delete(revisions)
     .where(and(ofInstallation, inArray(revisions.revision, dropped)))
     .returning({ config: revisions.config })
-  const candidates = new Set(gone.flatMap(({ config }) => referencesOf(config)))
-  if (candidates.size === 0) return
-  const left = await scope.tx.select({ config: revisions.config }).from(revisions).where(ofInstallation)
-  for (const { config } of left) for (const id of referencesOf(config)) candidates.delete(id)
-  if (candidates.size === 0) return
+  const candidates = [...new Set(gone.flatMap(({ config }) => referencesOf(config)))]
+  if (candidates.length === 0) return
+  // Searched as text in the database: fifty large configs need not come here. A reference is a UUID, so what is found
+  // is one, and a chance hit in other text would keep a value, never lose one.
+  const isUsed = exists(
+    scope.tx
+      .select({ one: sql`1` })
+      .from(revisions)
+      .where(
+        scope.in(
+          revisions,
+          eq(revisions.installationId, installationId),
+          sql`position(${secretValues.id}::text in ${revisions.config}::text) > 0`,
+        ),
+      ),
+  )
   await scope.tx
     .delete(secretValues)
     .where(
       scope.in(
         secretValues,
         eq(secretValues.owner, secretOwner(installationId)),
-        inArray(secretValues.id, [...candidates]),
+        inArray(secretValues.id, candidates),
+        not(isUsed),
       ),
     )
 }
