@@ -18,7 +18,7 @@ const table: Record<string, readonly string[]> = {
   'proxy.ts': ['lib'],
   'instrumentation.ts': ['lib'],
   e2e: ['lib', 'drizzle', 'deploy', 'worker', 'sandbox', '.ci'],
-  bench: ['lib', 'drizzle', 'deploy', 'worker', 'sandbox', '.ci'],
+  bench: ['lib', 'drizzle', 'deploy', 'worker', 'sandbox', 'e2e', '.ci'],
   '.ci': ['lib', 'drizzle', 'deploy', 'worker', 'sandbox', 'e2e'],
 }
 

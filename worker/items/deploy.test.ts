@@ -228,14 +228,15 @@ describe('deploy', { timeout: 20_000 }, () => {
   })
 
   it('gets a rollout unstuck that goes back to the revision before the broken one', async () => {
-    const item = leaseItem({ installationName: newName(), config: [imageItem('registry.example/app:1', 2)] })
+    const config: ConfigItem[] = [imageItem('registry.example/app:1', 2)]
+    const item = leaseItem({ installationName: newName(), config })
     expect((await runItemOn(cluster, item)).end?.outcome.status).toBe('SUCCEEDED')
     const broken = revise(item, { config: [imageItem('registry.example/never-ready:2', 2)] })
     expect((await runItemOn(cluster, broken, { rolloutTimeoutMilliseconds: 300 })).end?.outcome.status).toBe(
       'FAILED',
     )
     // Kubernetes gives the same template its old revision name again, so current and update revision are equal.
-    const { end } = await runItemOn(cluster, revise(broken, { config: item.config }), {
+    const { end } = await runItemOn(cluster, revise(broken, { config }), {
       rolloutTimeoutMilliseconds: 5000,
     })
     expect(end).toMatchObject({ outcome: { status: 'SUCCEEDED' }, observed: { replicasReady: 2 } })
