@@ -77,7 +77,7 @@ async function measureDeploy(page: Page, name: string): Promise<{ toObjects: num
   await addOption(page, 'Inbound Port')
   const port = form.getByRole('group', { name: 'Inbound Port 1' })
   await port.getByRole('textbox', { name: 'Port', exact: true }).fill('8080')
-  await port.getByLabel('Host', { exact: true }).fill(`${name}.example.com`)
+  await port.getByRole('textbox', { name: /^Host/ }).fill(`${name}.example.com`)
 
   const before = (await askKubernetes<Write[]>('GET', '/sandbox/writes')).length
   await page.evaluate(() => {
