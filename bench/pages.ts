@@ -80,54 +80,38 @@ async function signIn(browser: Browser): Promise<SignedIn> {
 }
 
 async function measure(browser: Browser, state: SignedIn, { path, usable }: (typeof visited)[number]) {
-  const isSignedIn = path !== '/sign-in'
   const context = await browser.newContext({
     baseURL: address,
-    ...(isSignedIn ? { storageState: state } : {}),
+    ...(path === '/sign-in' ? {} : { storageState: state }),
   })
   try {
     const page = await context.newPage()
-    await page.addInitScript(noteWhenUsable)
-    await page.goto(path)
+    const document = await (await page.goto(path))?.text()
     await page.locator(usable).first().waitFor()
-    await page.waitForFunction(() => 'usableAt' in globalThis)
     let known = -1
     for (let scripts = await readScripts(page); scripts.length !== known; scripts = await readScripts(page)) {
       known = scripts.length
       await page.waitForTimeout(quietMilliseconds)
     }
-    const usableAt = await page.evaluate(() => Number(Reflect.get(globalThis, 'usableAt')))
     const scripts = await readScripts(page)
     const sum = (some: typeof scripts) => some.reduce((bytes, script) => bytes + script.bytes, 0)
-    return { first: sum(scripts.filter(({ startedAt }) => startedAt < usableAt)), all: sum(scripts) }
+    // React needs every script the document names before a page can be used; the others it asks for by itself.
+    return { first: sum(scripts.filter(({ name }) => document?.includes(name))), all: sum(scripts) }
   } finally {
     await context.close()
   }
 }
 
-/** What the server draws is not usable yet: React marks an element when it has taken it over. */
-function noteWhenUsable(): void {
-  const look = () => {
-    const button = document.querySelector('main button, main a, form button')
-    const isTaken = Object.keys(button ?? {}).some((key) => key.startsWith('__reactProps'))
-    if (isTaken) Reflect.set(globalThis, 'usableAt', performance.now())
-    else requestAnimationFrame(look)
-  }
-  look()
-}
-
 /** After so long without another script the page has all it wants by itself. */
 const quietMilliseconds = 1_500
 
-function readScripts(page: Page): Promise<{ bytes: number; startedAt: number }[]> {
+function readScripts(page: Page): Promise<{ name: string; bytes: number }[]> {
   return page.evaluate(() =>
     performance
       .getEntriesByType('resource')
+      .map((entry) => entry as PerformanceResourceTiming)
       .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
-      .map((entry) => ({
-        bytes: (entry as PerformanceResourceTiming).encodedBodySize,
-        startedAt: entry.startTime,
-      })),
+      .map(({ name, encodedBodySize }) => ({ name: new URL(name).pathname, bytes: encodedBodySize })),
   )
 }
 

@@ -61,7 +61,7 @@ test("the guide's JDBC connector, from an empty console to undeployed", async ({
     await file.getByRole('button', { name: 'Existing ConfigMap or Secret' }).click()
     await file.getByLabel('Path').fill('/app/serverConfig')
     await file.getByLabel('Filename').fill('server.config')
-    await choose(page, file.getByRole('combobox', { name: 'Data Source' }), 'secret')
+    await file.getByLabel('Data Source').selectOption('secret')
     await file.getByLabel('Secret Name').fill('jdbc-server-config')
     await file.getByLabel('Key').fill('data')
 
@@ -135,9 +135,4 @@ async function addOption(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.getByRole('menuitem', { name }).click()
   await expect(page.getByRole('group', { name: `${name} 1` })).toBeVisible()
-}
-
-async function choose(page: Page, field: Locator, option: string): Promise<void> {
-  await field.click()
-  await page.getByRole('option', { name: option, exact: true }).click()
 }

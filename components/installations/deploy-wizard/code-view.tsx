@@ -22,6 +22,7 @@ interface CodeViewProps {
 export function CodeView({ label, text, before }: CodeViewProps) {
   const holder = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(undefined)
+  const scrolled = useRef(0)
   const latest = useRef(text)
   useEffect(() => {
     latest.current = text
@@ -29,16 +30,22 @@ export function CodeView({ label, text, before }: CodeViewProps) {
     if (!current || current.state.doc.toString() === text) return
     current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: text } })
   }, [text])
+  // What is folded away between two texts is settled when a view is made, so a difference is made anew.
+  const compared = before === undefined ? undefined : text
   useEffect(() => {
     if (!holder.current) return undefined
     const created = new EditorView({
       parent: holder.current,
-      doc: latest.current,
+      doc: compared ?? latest.current,
       extensions: extensionsFor(label, before),
     })
+    created.scrollDOM.scrollTop = scrolled.current
     view.current = created
-    return () => created.destroy()
-  }, [label, before])
+    return () => {
+      scrolled.current = created.scrollDOM.scrollTop
+      created.destroy()
+    }
+  }, [label, before, compared])
   return <Box ref={holder} sx={{ minWidth: 0, '& .cm-editor': { maxHeight: 'min(62vh, 640px)' } }} />
 }
 

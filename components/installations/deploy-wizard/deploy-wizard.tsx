@@ -8,10 +8,9 @@ import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { flushSync } from 'react-dom'
 import type { Cluster } from '#lib/domain/cluster.ts'
 import type { Installation } from '#lib/domain/installation.ts'
-import type { Numbering } from '#lib/domain/numbering.ts'
 import type { Workitem } from '#lib/domain/workitem.ts'
 import { holdsSecrets } from './draft.ts'
-import { DraftNote, RestoredNotice } from './draft-notice.tsx'
+import { DraftNote } from './draft-note.tsx'
 import { optionOfField } from './faults.ts'
 import { focusField } from './focus.ts'
 import { emptyWizard, fromInstallation, type OptionType, type WizardValues } from './form-values.ts'
@@ -20,8 +19,6 @@ import { itemForms, optionTypes, secretFieldsOf } from './item-forms.tsx'
 import { OptionsSection } from './options-section.tsx'
 import { ReviewSection } from './review-section.tsx'
 import { SectionList, besideForm } from './section-list.tsx'
-import { StaleNotice } from './stale-notice.tsx'
-import { UpdateNotice } from './update-notice.tsx'
 import { useCheck } from './use-check.ts'
 import { useDeploy, type DeployAction } from './use-deploy.ts'
 import { useDraft } from './use-draft.ts'
@@ -36,6 +33,16 @@ const ObjectsPanel = dynamic(() => import('./objects-panel.tsx').then((part) => 
   ssr: false,
 })
 
+const RestoredNotice = dynamic(() => import('./restored-notice.tsx').then((part) => part.RestoredNotice), {
+  ssr: false,
+})
+const StaleNotice = dynamic(() => import('./stale-notice.tsx').then((part) => part.StaleNotice), {
+  ssr: false,
+})
+const UpdateNotice = dynamic(() => import('./update-notice.tsx').then((part) => part.UpdateNotice), {
+  ssr: false,
+})
+
 export interface DeployWizardProps {
   namespace: string
   /** Whose drafts these are. */
@@ -43,8 +50,6 @@ export interface DeployWizardProps {
   cluster: Pick<Cluster, 'name' | 'ingressDefaultNode' | 'ingressClassName' | 'k8sNamespaces'>
   /** What is updated; absent on the page for a new one. */
   installation?: Installation
-  /** The numbers of its generated names. */
-  numbering?: Numbering
   deploy: DeployAction
   onDeployed: (workitem: Workitem) => void
 }
@@ -109,7 +114,7 @@ export function DeployWizard(props: DeployWizardProps) {
 
   const isWide = useMediaQuery(besideObjects.slice('@media '.length))
   const surroundings = useMemo(() => ({ namespace, cluster }), [namespace, cluster])
-  const base = useMemo(() => baseOf(current, props.numbering), [current, props.numbering])
+  const base = useMemo(() => baseOf(current), [current])
   const objects = (
     <ObjectsPanel
       command={checked?.command}
@@ -206,13 +211,12 @@ function without<Value>(set: ReadonlySet<Value>, value: Value): ReadonlySet<Valu
   return set.has(value) ? new Set([...set].filter((each) => each !== value)) : set
 }
 
-function baseOf(installation: Installation | undefined, numbering: Numbering | undefined) {
+function baseOf(installation: Installation | undefined) {
   if (!installation?.configSpec) return undefined
   return {
     name: installation.name,
     k8sNamespace: installation.k8sNamespace,
     config: installation.configSpec,
     revision: installation.revision,
-    ...(numbering ? { numbering } : {}),
   }
 }

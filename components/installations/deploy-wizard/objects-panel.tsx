@@ -5,7 +5,7 @@ import ButtonBase from '@mui/material/ButtonBase'
 import Typography from '@mui/material/Typography'
 import { useMemo, useState } from 'react'
 import { CopyButton } from '#components/ui/copy-button.tsx'
-import { emptyNumbering, type Numbering } from '#lib/domain/numbering.ts'
+import { emptyNumbering } from '#lib/domain/numbering.ts'
 import type { ConfigItem } from '#lib/domain/deploy-config/config.ts'
 import { assignNumbers } from '#lib/manifests/number.ts'
 import { CodeView } from './code-view.tsx'
@@ -17,7 +17,7 @@ export interface ObjectsPanelProps {
   faultCount: number
   cluster: PreviewCluster
   /** What is deployed now, of an update. */
-  base?: (Previewed & { config: ConfigItem[]; revision: number; numbering?: Numbering }) | undefined
+  base?: (Previewed & { config: ConfigItem[]; revision: number }) | undefined
 }
 
 /** Beside the form, always current: what will be created, and on an update what will be different. */
@@ -25,7 +25,7 @@ export function ObjectsPanel({ command, faultCount, cluster, base }: ObjectsPane
   const [shownName, setShownName] = useState<string>()
   const before = useMemo(() => {
     if (!base) return undefined
-    const numbering = assignNumbers(base.config, base.numbering ?? emptyNumbering)
+    const numbering = assignNumbers(base.config, emptyNumbering)
     return { numbering, objects: previewObjects(base, cluster, numbering) }
   }, [base, cluster])
   const objects = useMemo(

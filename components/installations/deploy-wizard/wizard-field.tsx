@@ -1,12 +1,13 @@
 'use client'
 
 import Box from '@mui/material/Box'
-import ToggleButton from '@mui/material/ToggleButton'
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup'
+import ButtonBase from '@mui/material/ButtonBase'
+import type { InputBaseComponentProps } from '@mui/material/InputBase'
+import OutlinedInput from '@mui/material/OutlinedInput'
 import Typography from '@mui/material/Typography'
-import type { ReactNode } from 'react'
-import { useFormContext, useWatch, type FieldPath } from 'react-hook-form'
-import { SelectField, type SelectFieldProps } from '#components/form/select-field.tsx'
+import { useId, type ReactNode, type SelectHTMLAttributes } from 'react'
+import { useController, useFormContext, useWatch, type FieldPath } from 'react-hook-form'
+import { describedBy, FieldFrame, frameIds } from '#components/form/field-frame.tsx'
 import { TextField, type TextFieldProps } from '#components/form/text-field.tsx'
 import { InfoIcon } from '#components/ui/icons.ts'
 import type { WizardValues } from './form-values.ts'
@@ -40,10 +41,52 @@ export function WizardField(props: Omit<TextFieldProps<WizardValues>, 'control' 
   return <TextField control={control} isCode {...props} />
 }
 
-export function WizardChoice(props: Omit<SelectFieldProps<WizardValues>, 'control'>) {
-  const { control } = useFormContext<WizardValues>()
-  return <SelectField control={control} {...props} />
+interface ChoiceProps {
+  name: WizardFieldName
+  label: string
+  required?: boolean
+  options: readonly { value: string; label: string }[]
+  /** Chosen while nothing else is. */
+  emptyLabel?: string
 }
+
+/** The browser's own select: it weighs nothing, and a phone shows it as its user expects. */
+export function WizardChoice({ name, label, required, options, emptyLabel }: ChoiceProps) {
+  const { field, fieldState } = useController<WizardValues>({ name })
+  const ids = frameIds(useId())
+  const fault = fieldState.error?.message
+  const children = [...(emptyLabel === undefined ? [] : [{ value: '', label: emptyLabel }]), ...options].map(
+    (option) => (
+      <option key={option.value} value={option.value}>
+        {option.label}
+      </option>
+    ),
+  )
+  return (
+    <FieldFrame ids={ids} label={label} fault={fault} required={required}>
+      <OutlinedInput
+        id={ids.input}
+        name={field.name}
+        value={field.value ?? ''}
+        onChange={field.onChange}
+        onBlur={field.onBlur}
+        inputRef={field.ref}
+        inputComponent={PlainSelect}
+        error={fault !== undefined}
+        fullWidth
+        sx={{
+          '& select': { boxSizing: 'content-box', cursor: 'pointer' },
+          '& option': { bgcolor: 'background.paper' },
+        }}
+        slotProps={{ input: { children, 'aria-describedby': describedBy(ids, undefined, fault) } }}
+      />
+    </FieldFrame>
+  )
+}
+
+const PlainSelect = (props: InputBaseComponentProps) => (
+  <select {...(props as SelectHTMLAttributes<HTMLSelectElement>)} />
+)
 
 interface SourceProps {
   name: WizardFieldName
@@ -57,22 +100,48 @@ export function WizardSource({ name, label, sources }: SourceProps) {
   const { setValue } = useFormContext<WizardValues>()
   const value = useFieldValue(name)
   return (
-    <ToggleButtonGroup
-      exclusive
-      size="small"
-      value={value}
+    <Box
+      component="fieldset"
       aria-label={label}
-      onChange={(_, chosen: string | null) => {
-        if (chosen !== null) setValue(name, chosen, { shouldDirty: true })
+      sx={{
+        display: 'inline-flex',
+        flexWrap: 'wrap',
+        gap: '2px',
+        m: 0,
+        mb: 2,
+        p: '2px',
+        minWidth: 0,
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: '8px',
+        bgcolor: 'background.sunken',
       }}
-      sx={{ mb: 2, flexWrap: 'wrap' }}
     >
       {sources.map(([source, text]) => (
-        <ToggleButton key={source} value={source}>
+        <ButtonBase
+          key={source}
+          aria-pressed={value === source}
+          onClick={() => setValue(name, source, { shouldDirty: true })}
+          sx={{
+            px: 1.25,
+            minHeight: 28,
+            borderRadius: '6px',
+            fontSize: '0.8125rem',
+            fontWeight: 500,
+            color: 'text.secondary',
+            '@media (pointer: coarse)': { minHeight: 40 },
+            '&[aria-pressed=true]': {
+              color: 'text.primary',
+              bgcolor: 'background.paper',
+              outline: '1px solid',
+              outlineColor: 'divider',
+            },
+          }}
+        >
           {text}
-        </ToggleButton>
+        </ButtonBase>
       ))}
-    </ToggleButtonGroup>
+    </Box>
   )
 }
 
