@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { adminEmail, adminPassword } from './product.ts'
 
 /** Signs in as the first admin and ends on `path`. */
@@ -8,4 +8,6 @@ export async function signIn(page: Page, path: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Password' }).fill(adminPassword)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL((url) => url.pathname === path)
+  // Drawn by the server, the page is there before it works; the badge says that it does.
+  await expect(page.getByText('Live', { exact: true }).filter({ visible: true }).first()).toBeVisible()
 }

@@ -8,8 +8,8 @@ import { DeleteIcon, DownloadIcon, ShowIcon } from '#components/ui/icons.ts'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { LibraryItem } from '#lib/domain/library.ts'
 import { libraryContentAddress } from '#lib/queries/library.ts'
+import { canPreview } from './can-preview.ts'
 import { formatBytes } from './library-words.ts'
-import { canPreview } from './preview-dialog.tsx'
 
 interface LibraryColumnOptions {
   namespace: string

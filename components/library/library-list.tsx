@@ -4,9 +4,9 @@ import Button from '@mui/material/Button'
 import InputAdornment from '@mui/material/InputAdornment'
 import OutlinedInput from '@mui/material/OutlinedInput'
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useEffect, useRef, useState } from 'react'
 import { useNamespace } from '#components/shell/namespace-context.tsx'
-import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { LibraryIcon, SearchIcon, UploadIcon } from '#components/ui/icons.ts'
@@ -22,11 +22,20 @@ import { DropZone } from './drop-zone.tsx'
 import { libraryColumns } from './library-columns.tsx'
 import { libraryFilters, libraryPageSize, toLibraryQuery } from './library-list-state.ts'
 import { libraryWords } from './library-words.ts'
-import { PreviewDialog } from './preview-dialog.tsx'
-import { UploadPanel } from './upload-panel.tsx'
 import { useUploads } from './use-uploads.ts'
 
 const quietMilliseconds = 250
+
+const ConfirmDialog = dynamic(
+  () => import('#components/ui/confirm-dialog.tsx').then((part) => part.ConfirmDialog<void>),
+  { ssr: false },
+)
+const PreviewDialog = dynamic(() => import('./preview-dialog.tsx').then((part) => part.PreviewDialog), {
+  ssr: false,
+})
+const UploadPanel = dynamic(() => import('./upload-panel.tsx').then((part) => part.UploadPanel), {
+  ssr: false,
+})
 
 interface LibraryListProps {
   resource: LibraryResource

@@ -8,13 +8,8 @@ import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import { useId, useState } from 'react'
 import type { LibraryItem } from '#lib/domain/library.ts'
-import { imageTypes, videoTypes } from '#lib/domain/media-type.ts'
 import { libraryContentAddress } from '#lib/queries/library.ts'
-
-/** Only what its bytes say is a picture or a film is shown in a page. */
-export const canPreview = ({ fileType }: LibraryItem): boolean => isImage(fileType) || isVideo(fileType)
-const isImage = (type: string) => imageTypes.some((known) => known === type)
-const isVideo = (type: string) => videoTypes.some((known) => known === type)
+import { isVideo } from './can-preview.ts'
 
 interface PreviewDialogProps {
   namespace: string

@@ -5,7 +5,7 @@ import type { LibraryResource } from '#lib/domain/library.ts'
 import { describeFailure } from '#lib/queries/request-failure.ts'
 import { uploadLibraryItem } from '#lib/queries/upload-library-item.ts'
 import { useRefetch } from '#lib/queries/use-refetch.ts'
-import { describeUploadFault, type Upload } from './uploads.ts'
+import type { Upload } from './uploads.ts'
 
 /** The files on their way: one at a time, each with its own progress and its own error. */
 export function useUploads(
@@ -46,6 +46,8 @@ export function useUploads(
   const send = async () => {
     if (isSending) return
     setIsSending(true)
+    // The rules for names weigh more than this page, and nobody needs them before there is a file.
+    const { describeUploadFault } = await import('./uploads.ts')
     const stored: string[] = []
     for (const upload of uploads.filter((each) => describeUploadFault(each, uploads) === undefined)) {
       const controller = new AbortController()
