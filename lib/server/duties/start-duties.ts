@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { getLog } from '../settings/log.ts'
 import { removeUnusedContents } from '../library/remove-unused-contents.ts'
+import { removeExpiredSessions } from '../sessions/remove-expired-sessions.ts'
 import { reapExpiredLeases } from '../workitems/reap.ts'
 
 interface Duty {
@@ -13,6 +14,7 @@ interface Duty {
 const duties: readonly Duty[] = [
   { name: 'reap expired leases', everyMilliseconds: 1_000, perform: reapExpiredLeases },
   { name: 'remove unused contents', everyMilliseconds: 10 * 60_000, perform: removeUnusedContents },
+  { name: 'remove expired sessions', everyMilliseconds: 60 * 60_000, perform: removeExpiredSessions },
 ]
 
 /** Starts the duties of this process; `stop` resolves when none is under way. */

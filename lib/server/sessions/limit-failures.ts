@@ -4,7 +4,9 @@ import { DomainError } from '#lib/domain/errors.ts'
 import { getPool } from '../database/database.ts'
 
 const windowSeconds = 15 * 60
-const failuresPerEmail = 10
+const failuresPerEmailAndAddress = 10
+/** From many addresses together; so high that a stranger cannot lock a known person out with ten guesses. */
+const failuresPerEmail = 50
 /** Wider: behind one reverse proxy everybody has the same address. */
 const failuresPerAddress = 100
 
@@ -25,11 +27,14 @@ function openLimiter(keyPrefix: string, points: number) {
  * Throws 429 with the seconds to wait; `succeeded` takes the attempt back.
  */
 export async function countAttempt(email: string, address: string): Promise<{ succeeded(): Promise<void> }> {
+  const byBoth = openLimiter('both', failuresPerEmailAndAddress)
   const byEmail = openLimiter('email', failuresPerEmail)
   const byAddress = openLimiter('address', failuresPerAddress)
   const emailKey = createHash('sha256').update(email.toLowerCase()).digest('hex')
+  const bothKey = `${emailKey} ${address}`
   try {
     await byAddress.consume(address)
+    await byBoth.consume(bothKey)
     await byEmail.consume(emailKey)
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal
@@ -42,7 +47,8 @@ export async function countAttempt(email: string, address: string): Promise<{ su
   }
   return {
     async succeeded() {
-      await byEmail.delete(emailKey)
+      await byBoth.delete(bothKey)
+      await byEmail.reward(emailKey)
       await byAddress.reward(address)
     },
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase } from '#ci/test-database.ts'
@@ -14,6 +15,7 @@ import { findSession } from './find-session.ts'
 import { findIdentity, linkIdentity, sealLink } from './link-identity.ts'
 import { listMySessions } from './list-mine.ts'
 import { openSession } from './open-session.ts'
+import { removeExpiredSessions } from './remove-expired-sessions.ts'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 let admin: UserActor
@@ -57,7 +59,7 @@ describe('credentials', () => {
 })
 
 describe('failures', () => {
-  test('are limited by address of mail, also when they come at once, and the right password waits too', async () => {
+  test('are limited where they come from, also at once, and the right password waits there too', async () => {
     const guesses = await Promise.allSettled(
       Array.from({ length: 14 }, (_, index) =>
         checkCredentials('ann@example.com', `guess ${index}`, '10.0.0.1'),
@@ -66,11 +68,23 @@ describe('failures', () => {
     const codes = guesses.map((guess) => (guess.status === 'rejected' ? guess.reason.code : 'in'))
     expect(codes.filter((code) => code === 'io.windlass.unauthenticated')).toHaveLength(10)
     expect(codes.filter((code) => code === 'io.windlass.too.many.requests')).toHaveLength(4)
-    await expect(checkCredentials('ann@example.com', testPassword, '10.0.0.2')).rejects.toMatchObject({
+    await expect(checkCredentials('ann@example.com', testPassword, '10.0.0.1')).rejects.toMatchObject({
       code: 'io.windlass.too.many.requests',
       httpStatus: 429,
       retryAfterSeconds: expect.closeTo(900, -1),
       message: 'Too many failed sign-ins. Try again in 15 minutes.',
+    })
+    // A stranger's guesses lock nobody out elsewhere.
+    await expect(checkCredentials('ann@example.com', testPassword, '10.0.0.2')).resolves.toBeTruthy()
+  })
+
+  test('are limited by address of mail, wherever they come from', async () => {
+    const key = `email:${createHash('sha256').update('ann@example.com').digest('hex')}`
+    await getDatabase()
+      .insert(rateLimits)
+      .values({ key, points: 50, expire: Date.now() + 60_000 })
+    await expect(checkCredentials('Ann@example.com', testPassword, '10.0.0.3')).rejects.toMatchObject({
+      code: 'io.windlass.too.many.requests',
     })
   })
 
@@ -94,6 +108,27 @@ describe('failures', () => {
 })
 
 describe('a session', () => {
+  test('that is over is removed with the counts that are forgiven, and no other', async () => {
+    const [over, live] = [await signIn(person.userId), await signIn(person.userId)]
+    await getDatabase()
+      .update(sessions)
+      .set({ expiresAt: sql`now() - interval '1 second'` })
+      .where(eq(sessions.id, over.sessionId))
+    await getDatabase()
+      .insert(rateLimits)
+      .values([
+        { key: 'forgiven', points: 1, expire: Date.now() - 1 },
+        { key: 'counting', points: 1, expire: Date.now() + 60_000 },
+      ])
+    await removeExpiredSessions()
+    const kept = await getDatabase().select({ id: sessions.id }).from(sessions)
+    expect(kept.map(({ id }) => id)).toContain(live.sessionId)
+    expect(kept.map(({ id }) => id)).not.toContain(over.sessionId)
+    expect(await getDatabase().select({ key: rateLimits.key }).from(rateLimits)).toEqual([
+      { key: 'counting' },
+    ])
+  })
+
   test('ends with sign-out, alone', async () => {
     const [here, there] = [await signIn(person.userId), await signIn(person.userId)]
     await endCurrentSession(here)
