@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useNamespace } from '#components/shell/namespace-context.tsx'
@@ -10,9 +11,20 @@ import { addresses } from '#lib/domain/addresses.ts'
 import type { Cluster } from '#lib/domain/cluster.ts'
 import { useRefetch } from '#lib/queries/use-refetch.ts'
 import type { DeleteCluster, LeftBehind, UpdateCluster } from './cluster-actions.ts'
-import { DeleteClusterDialog } from './delete-cluster-dialog.tsx'
-import { EditClusterDialog } from './edit-cluster-dialog.tsx'
-import { LeftBehindDialog } from './left-behind-dialog.tsx'
+
+// Dialogs come when they are asked for: with them come forms and schemas, half as much again as the page.
+const EditClusterDialog = dynamic(
+  () => import('./edit-cluster-dialog.tsx').then((part) => part.EditClusterDialog),
+  { ssr: false },
+)
+const DeleteClusterDialog = dynamic(
+  () => import('./delete-cluster-dialog.tsx').then((part) => part.DeleteClusterDialog),
+  { ssr: false },
+)
+const LeftBehindDialog = dynamic(
+  () => import('./left-behind-dialog.tsx').then((part) => part.LeftBehindDialog),
+  { ssr: false },
+)
 
 interface ClusterMenuProps {
   cluster: Cluster
@@ -49,24 +61,30 @@ export function ClusterMenu({ cluster, updateCluster, deleteCluster }: ClusterMe
           },
         ]}
       />
-      <EditClusterDialog
-        cluster={cluster}
-        isOpen={open === 'edit'}
-        onClose={close}
-        updateCluster={updateCluster}
-        onDone={() => {
-          refetch('cluster')
-          toast('The ingress of this cluster is changed. Installations take it over with their next deploy.')
-        }}
-      />
-      <DeleteClusterDialog
-        cluster={cluster}
-        isOpen={open === 'delete'}
-        onClose={close}
-        deleteCluster={deleteCluster}
-        onDone={(mayStillExist) => (mayStillExist.length === 0 ? leave() : setLeft(mayStillExist))}
-      />
-      <LeftBehindDialog left={left} onClose={leave} />
+      {open === 'edit' ? (
+        <EditClusterDialog
+          cluster={cluster}
+          isOpen
+          onClose={close}
+          updateCluster={updateCluster}
+          onDone={() => {
+            refetch('cluster')
+            toast(
+              'The ingress of this cluster is changed. Installations take it over with their next deploy.',
+            )
+          }}
+        />
+      ) : null}
+      {open === 'delete' ? (
+        <DeleteClusterDialog
+          cluster={cluster}
+          isOpen
+          onClose={close}
+          deleteCluster={deleteCluster}
+          onDone={(mayStillExist) => (mayStillExist.length === 0 ? leave() : setLeft(mayStillExist))}
+        />
+      ) : null}
+      {left ? <LeftBehindDialog left={left} onClose={leave} /> : null}
     </>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useNamespace } from '#components/shell/namespace-context.tsx'
 import { ActionMenu } from '#components/ui/action-menu.tsx'
@@ -10,7 +11,10 @@ import { addresses } from '#lib/domain/addresses.ts'
 import type { Installation } from '#lib/domain/installation.ts'
 import { useRefetch } from '#lib/queries/use-refetch.ts'
 import type { InstallationActions, OperationAsked } from './installation-actions.ts'
-import { OperationDialog } from './operation-dialog.tsx'
+
+const OperationDialog = dynamic(() => import('./operation-dialog.tsx').then((part) => part.OperationDialog), {
+  ssr: false,
+})
 
 interface InstallationMenuProps {
   installation: Installation
@@ -57,16 +61,18 @@ export function InstallationMenu({ installation, actions, cancel }: Installation
           },
         ]}
       />
-      <OperationDialog
-        installation={installation}
-        operation={operation}
-        onClose={() => setOperation(null)}
-        actions={actions}
-        onDone={(item) => {
-          refetch('workitem', 'installation')
-          announce(item)
-        }}
-      />
+      {operation === null ? null : (
+        <OperationDialog
+          installation={installation}
+          operation={operation}
+          onClose={() => setOperation(null)}
+          actions={actions}
+          onDone={(item) => {
+            refetch('workitem', 'installation')
+            announce(item)
+          }}
+        />
+      )}
     </>
   )
 }

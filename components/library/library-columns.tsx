@@ -2,10 +2,10 @@
 
 import IconButton from '@mui/material/IconButton'
 import Link from '@mui/material/Link'
-import Tooltip from '@mui/material/Tooltip'
 import type { Column } from '#components/ui/data-table.tsx'
 import { DeleteIcon, DownloadIcon, ShowIcon } from '#components/ui/icons.ts'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { Tip } from '#components/ui/tip.tsx'
 import type { LibraryItem } from '#lib/domain/library.ts'
 import { libraryContentAddress } from '#lib/queries/library.ts'
 import { canPreview } from './can-preview.ts'
@@ -62,13 +62,13 @@ export function libraryColumns(options: LibraryColumnOptions): readonly Column<L
       render: (item) => (
         <span style={{ whiteSpace: 'nowrap' }}>
           {canPreview(item) && (
-            <Tooltip title="Preview">
+            <Tip title="Preview">
               <IconButton size="small" aria-label={`Preview ${item.name}`} onClick={() => onPreview(item)}>
                 <ShowIcon aria-hidden />
               </IconButton>
-            </Tooltip>
+            </Tip>
           )}
-          <Tooltip title="Download">
+          <Tip title="Download">
             <IconButton
               size="small"
               component="a"
@@ -78,13 +78,13 @@ export function libraryColumns(options: LibraryColumnOptions): readonly Column<L
             >
               <DownloadIcon aria-hidden />
             </IconButton>
-          </Tooltip>
+          </Tip>
           {canChange && (
-            <Tooltip title="Delete">
+            <Tip title="Delete">
               <IconButton size="small" aria-label={`Delete ${item.name}`} onClick={() => onDelete(item)}>
                 <DeleteIcon aria-hidden />
               </IconButton>
-            </Tooltip>
+            </Tip>
           )}
         </span>
       ),

@@ -4,16 +4,12 @@ import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import MenuItem from '@mui/material/MenuItem'
 import Select from '@mui/material/Select'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { z } from 'zod'
-import { FormShell } from '#components/form/form-shell.tsx'
-import { SelectField } from '#components/form/select-field.tsx'
-import { useCheckedForm } from '#components/form/use-checked-form.ts'
 import { useNamespace } from '#components/shell/namespace-context.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
-import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { AddIcon, MembersIcon } from '#components/ui/icons.ts'
 import { Panel } from '#components/ui/panel.tsx'
 import { PlainTable } from '#components/ui/plain-table.tsx'
@@ -21,6 +17,13 @@ import { useAction } from '#components/ui/use-action.ts'
 import type { Membership, User } from '#lib/domain/user.ts'
 import type { MemberActions } from './member-actions.ts'
 import { roleOptions, roleWords } from './role-words.ts'
+
+const FormDialog = dynamic(() => import('#components/ui/form-dialog.tsx').then((part) => part.FormDialog), {
+  ssr: false,
+})
+const AddMemberForm = dynamic(() => import('./add-member-form.tsx').then((part) => part.AddMemberForm), {
+  ssr: false,
+})
 
 interface MembersPanelProps {
   members: readonly Membership[]
@@ -129,58 +132,16 @@ export function MembersPanel({ members, users, actions }: MembersPanelProps) {
           ]}
         />
       )}
-      <FormDialog title={`Add a member to ${namespace}`} isOpen={isAdding} onClose={() => setIsAdding(false)}>
-        <AddMemberForm
-          candidates={candidates}
-          actions={actions}
-          onClose={() => setIsAdding(false)}
-          onDone={() => router.refresh()}
-        />
-      </FormDialog>
+      {isAdding ? (
+        <FormDialog title={`Add a member to ${namespace}`} isOpen onClose={() => setIsAdding(false)}>
+          <AddMemberForm
+            candidates={candidates}
+            actions={actions}
+            onClose={() => setIsAdding(false)}
+            onDone={() => router.refresh()}
+          />
+        </FormDialog>
+      ) : null}
     </Panel>
-  )
-}
-
-const NewMember = z.object({
-  userId: z.string('Choose a person').min(1, 'Choose a person'),
-  role: z.enum(['admin', 'viewer', 'user']),
-})
-
-interface AddMemberFormProps {
-  candidates: readonly User[]
-  actions: MemberActions
-  onClose: () => void
-  onDone: () => void
-}
-
-function AddMemberForm({ candidates, actions, onClose, onDone }: AddMemberFormProps) {
-  const { name: namespace } = useNamespace()
-  const { control, submit, error, loading } = useCheckedForm({
-    schema: NewMember,
-    defaultValues: { userId: candidates[0]?._id ?? '', role: 'viewer' as const },
-    action: ({ userId, role }) => actions.setMembership(namespace, userId, role),
-    onDone: () => {
-      onClose()
-      onDone()
-    },
-  })
-  return (
-    <FormShell
-      label="Add member"
-      onSubmit={submit}
-      error={error}
-      loading={loading}
-      submitLabel="Add member"
-      onCancel={onClose}
-    >
-      <SelectField
-        control={control}
-        name="userId"
-        label="Person"
-        required
-        options={candidates.map((user) => ({ value: user._id, label: user.name, description: user.email }))}
-      />
-      <SelectField control={control} name="role" label="Role" required options={roleOptions} />
-    </FormShell>
   )
 }

@@ -2,19 +2,30 @@
 
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { ActionMenu, type MenuAction } from '#components/ui/action-menu.tsx'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
-import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { AddIcon } from '#components/ui/icons.ts'
 import { Panel } from '#components/ui/panel.tsx'
 import { PlainTable } from '#components/ui/plain-table.tsx'
 import { useAction } from '#components/ui/use-action.ts'
 import type { User } from '#lib/domain/user.ts'
 import type { MemberActions } from './member-actions.ts'
-import { NewUserForm } from './new-user-form.tsx'
-import { ShownOnceDialog } from './shown-once-dialog.tsx'
+
+const FormDialog = dynamic(() => import('#components/ui/form-dialog.tsx').then((part) => part.FormDialog), {
+  ssr: false,
+})
+const NewUserForm = dynamic(() => import('./new-user-form.tsx').then((part) => part.NewUserForm), {
+  ssr: false,
+})
+const ShownOnceDialog = dynamic(
+  () => import('./shown-once-dialog.tsx').then((part) => part.ShownOnceDialog),
+  {
+    ssr: false,
+  },
+)
 
 interface PeoplePanelProps {
   users: readonly User[]
@@ -102,25 +113,29 @@ export function PeoplePanel({ users, hasSingleSignOn, myUserId, actions }: Peopl
           },
         ]}
       />
-      <FormDialog title="New person" isOpen={isAdding} onClose={() => setIsAdding(false)}>
-        <NewUserForm
-          hasSingleSignOn={hasSingleSignOn}
-          createUser={actions.createUser}
-          onClose={() => setIsAdding(false)}
-          onDone={(user) => {
-            if (user.initialPassword !== null) setPassword({ of: user.name, value: user.initialPassword })
-            refresh()
-          }}
-        />
-      </FormDialog>
-      <ShownOnceDialog
-        title={`Initial password of ${password?.of ?? ''}`}
-        label="initial password"
-        value={password?.value ?? null}
-        onClose={() => setPassword(null)}
-      >
-        It is shown this once. At the first sign-in it has to be changed.
-      </ShownOnceDialog>
+      {isAdding ? (
+        <FormDialog title="New person" isOpen onClose={() => setIsAdding(false)}>
+          <NewUserForm
+            hasSingleSignOn={hasSingleSignOn}
+            createUser={actions.createUser}
+            onClose={() => setIsAdding(false)}
+            onDone={(user) => {
+              if (user.initialPassword !== null) setPassword({ of: user.name, value: user.initialPassword })
+              refresh()
+            }}
+          />
+        </FormDialog>
+      ) : null}
+      {password ? (
+        <ShownOnceDialog
+          title={`Initial password of ${password?.of ?? ''}`}
+          label="initial password"
+          value={password?.value ?? null}
+          onClose={() => setPassword(null)}
+        >
+          It is shown this once. At the first sign-in it has to be changed.
+        </ShownOnceDialog>
+      ) : null}
     </Panel>
   )
 }

@@ -3,26 +3,38 @@
 import { useQuery } from '@tanstack/react-query'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useNamespace } from '#components/shell/namespace-context.tsx'
-import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { DataTable, type Column } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { AddIcon, TokenIcon } from '#components/ui/icons.ts'
 import { toListQuery } from '#components/ui/list-state.ts'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import { useToast } from '#components/ui/toasts.tsx'
 import { useListState } from '#components/ui/use-list-state.ts'
 import { useNow } from '#components/ui/use-now.ts'
 import type { TokenRow } from '#lib/domain/access.ts'
 import { describeFailure } from '#lib/queries/request-failure.ts'
 import { queries } from '#lib/queries/resources.ts'
 import { useRefetch } from '#lib/queries/use-refetch.ts'
-import { NewTokenForm } from './new-token-form.tsx'
-import { ShownOnceDialog } from './shown-once-dialog.tsx'
 import { tokenFilters, tokensPageSize, type TokenActions } from './token-actions.ts'
+
+const NewTokenForm = dynamic(() => import('./new-token-form.tsx').then((part) => part.NewTokenForm), {
+  ssr: false,
+})
+const FormDialog = dynamic(() => import('#components/ui/form-dialog.tsx').then((part) => part.FormDialog), {
+  ssr: false,
+})
+const ShownOnceDialog = dynamic(
+  () => import('./shown-once-dialog.tsx').then((part) => part.ShownOnceDialog),
+  {
+    ssr: false,
+  },
+)
+const RevokeDialog = dynamic(() => import('./revoke-dialog.tsx').then((part) => part.RevokeDialog), {
+  ssr: false,
+})
 
 interface TokensPageProps {
   clusterNames: readonly string[]
@@ -35,7 +47,6 @@ export function TokensPage({ clusterNames, actions }: TokensPageProps) {
   const list = useListState(tokenFilters)
   const { data, error } = useQuery(queries.tokens(namespace, toListQuery(list, { pageSize: tokensPageSize })))
   const refetch = useRefetch(namespace)
-  const toast = useToast()
   const [isAdding, setIsAdding] = useState(false)
   const [created, setCreated] = useState<{ name: string; token: string } | null>(null)
   const [revoking, setRevoking] = useState<TokenRow | null>(null)
@@ -88,42 +99,32 @@ export function TokensPage({ clusterNames, actions }: TokensPageProps) {
           </EmptyState>
         }
       />
-      <FormDialog title="New token" isOpen={isAdding} onClose={() => setIsAdding(false)}>
-        <NewTokenForm
-          clusterNames={clusterNames}
-          createToken={actions.createToken}
-          onClose={() => setIsAdding(false)}
-          onDone={(token) => {
-            setCreated({ name: token.name, token: token.token })
-            refetch('token')
-          }}
-        />
-      </FormDialog>
-      <ShownOnceDialog
-        title={`Token ${created?.name ?? ''}`}
-        label="access token"
-        value={created?.token ?? null}
-        onClose={() => setCreated(null)}
-      >
-        It is not stored and will not be shown again. Lost, it is revoked and replaced by another one.
-      </ShownOnceDialog>
-      <ConfirmDialog
-        isOpen={revoking !== null}
-        onClose={() => setRevoking(null)}
-        title={`Revoke ${revoking?.name ?? ''}?`}
-        confirmLabel="Revoke"
-        isDestructive
-        action={() => actions.revokeToken(namespace, revoking?.name ?? '')}
-        onDone={() => {
-          refetch('token')
-          toast(`Token ${revoking?.name ?? ''} is revoked.`)
-        }}
-      >
-        Whoever uses it is refused from now on.
-        {revoking && revoking.clusters.length > 0
-          ? ` The worker of ${revoking.clusters.join(', ')} stops getting work, and what it is doing is given to another.`
-          : ''}
-      </ConfirmDialog>
+      {isAdding ? (
+        <FormDialog title="New token" isOpen onClose={() => setIsAdding(false)}>
+          <NewTokenForm
+            clusterNames={clusterNames}
+            createToken={actions.createToken}
+            onClose={() => setIsAdding(false)}
+            onDone={(token) => {
+              setCreated({ name: token.name, token: token.token })
+              refetch('token')
+            }}
+          />
+        </FormDialog>
+      ) : null}
+      {created ? (
+        <ShownOnceDialog
+          title={`Token ${created?.name ?? ''}`}
+          label="access token"
+          value={created?.token ?? null}
+          onClose={() => setCreated(null)}
+        >
+          It is not stored and will not be shown again. Lost, it is revoked and replaced by another one.
+        </ShownOnceDialog>
+      ) : null}
+      {revoking ? (
+        <RevokeDialog token={revoking} onClose={() => setRevoking(null)} revokeToken={actions.revokeToken} />
+      ) : null}
     </>
   )
 }

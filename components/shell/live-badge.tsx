@@ -1,9 +1,9 @@
 'use client'
 
 import Box from '@mui/material/Box'
-import Tooltip from '@mui/material/Tooltip'
 import { useEffect, useState } from 'react'
 import { pulse } from '#components/ui/motion.ts'
+import { Tip } from '#components/ui/tip.tsx'
 import { useLiveState } from '#lib/queries/live-events.tsx'
 
 /** A blink of the connection is not worth a word. */
@@ -23,7 +23,7 @@ export function LiveBadge() {
   }, [state])
   const isReconnecting = state === 'reconnecting' && isLate
   return (
-    <Tooltip
+    <Tip
       title={
         isReconnecting
           ? 'The connection to the console is lost. It is tried again by itself; until then this page asks every 10 seconds.'
@@ -55,6 +55,6 @@ export function LiveBadge() {
         />
         {isReconnecting ? 'Reconnecting' : 'Live'}
       </Box>
-    </Tooltip>
+    </Tip>
   )
 }

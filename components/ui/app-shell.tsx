@@ -1,13 +1,16 @@
 'use client'
 
 import Box from '@mui/material/Box'
-import Drawer from '@mui/material/Drawer'
 import IconButton from '@mui/material/IconButton'
+import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
 import { useState, type ReactNode } from 'react'
 import { MenuIcon } from './icons.ts'
 
 const sidebarPixels = 236
+
+// Narrow screens only, and only once it is opened.
+const Drawer = dynamic(() => import('@mui/material/Drawer'), { ssr: false })
 
 interface AppShellProps {
   brand: ReactNode
@@ -95,25 +98,27 @@ export function AppShell({ brand, sidebar, barEnd, children }: AppShellProps) {
         <Box sx={{ px: 2.25, pt: 2, pb: 1.5 }}>{brand}</Box>
         {sidebar}
       </Box>
-      <Drawer
-        open={isOpen}
-        onClose={() => setOpenAt(null)}
-        sx={{ display: { md: 'none' } }}
-        slotProps={{
-          paper: {
-            'aria-label': 'Console',
-            sx: {
-              width: 'min(300px, 86vw)',
-              bgcolor: 'background.default',
-              display: 'flex',
-              flexDirection: 'column',
+      {openAt === null ? null : (
+        <Drawer
+          open={isOpen}
+          onClose={() => setOpenAt(null)}
+          sx={{ display: { md: 'none' } }}
+          slotProps={{
+            paper: {
+              'aria-label': 'Console',
+              sx: {
+                width: 'min(300px, 86vw)',
+                bgcolor: 'background.default',
+                display: 'flex',
+                flexDirection: 'column',
+              },
             },
-          },
-        }}
-      >
-        <Box sx={{ px: 2.25, pt: 2, pb: 1.5 }}>{brand}</Box>
-        {sidebar}
-      </Drawer>
+          }}
+        >
+          <Box sx={{ px: 2.25, pt: 2, pb: 1.5 }}>{brand}</Box>
+          {sidebar}
+        </Drawer>
+      )}
       <Box
         component="main"
         id="content"

@@ -1,10 +1,10 @@
 'use client'
 
 import IconButton from '@mui/material/IconButton'
-import Tooltip from '@mui/material/Tooltip'
 import { useEffect, useState } from 'react'
 import { CheckIcon, CopyIcon } from './icons.ts'
 import { visuallyHidden } from './visually-hidden.ts'
+import { Tip } from './tip.tsx'
 
 const confirmationMilliseconds = 2000
 
@@ -19,7 +19,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   const said = outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'Select and copy it by hand' : label
   return (
     <>
-      <Tooltip title={said}>
+      <Tip title={said}>
         <IconButton
           size="small"
           aria-label={label}
@@ -32,7 +32,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
         >
           {outcome === 'copied' ? <CheckIcon aria-hidden /> : <CopyIcon aria-hidden />}
         </IconButton>
-      </Tooltip>
+      </Tip>
       <output style={visuallyHidden}>{outcome ? said : ''}</output>
     </>
   )

@@ -1,9 +1,9 @@
 'use client'
 
 import Box from '@mui/material/Box'
-import Tooltip from '@mui/material/Tooltip'
 import { formatAbsolute, formatAgo, formatDuration } from './relative-time-words.ts'
 import { useNow } from './use-now.ts'
+import { Tip } from './tip.tsx'
 
 interface RelativeTimeProps {
   /** ISO 8601. */
@@ -22,7 +22,7 @@ export function RelativeTime({ at, form = 'ago' }: RelativeTimeProps) {
   )
   const absolute = formatAbsolute(moment)
   return (
-    <Tooltip
+    <Tip
       title={
         <>
           {absolute.local}
@@ -44,6 +44,6 @@ export function RelativeTime({ at, form = 'ago' }: RelativeTimeProps) {
       >
         {words}
       </Box>
-    </Tooltip>
+    </Tip>
   )
 }

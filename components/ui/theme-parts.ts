@@ -148,19 +148,6 @@ export const parts: Components<Theme> = {
   },
   MuiDialogContent: { styleOverrides: { root: { padding: '8px 24px 16px' } } },
   MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px', gap: 8 } } },
-  MuiTooltip: {
-    defaultProps: { arrow: false, enterDelay: 250 },
-    styleOverrides: {
-      tooltip: ({ theme }) => ({
-        fontSize: '0.75rem',
-        lineHeight: 1.5,
-        padding: '6px 9px',
-        borderRadius: 6,
-        backgroundColor: theme.vars.palette.primary.main,
-        color: theme.vars.palette.primary.contrastText,
-      }),
-    },
-  },
   MuiTableCell: {
     styleOverrides: {
       root: ({ theme }) => ({

@@ -89,6 +89,9 @@ export function joinLive(parts: LiveParts, listener: LiveListener) {
       onLost() {
         enter('reconnecting')
         tell({ kind: 'state', state: 'reconnecting' })
+        // Looking at once tells a session that ended, which a page must not outlive, from a server that is away.
+        tell({ kind: 'gap' })
+        listener.onGap()
       },
     })
     return () => {
