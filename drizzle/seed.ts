@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, isNull, ne, sql } from 'drizzle-orm'
-import { defaultIngressNode } from '#lib/domain/cluster.ts'
+import { defaultIngressNode } from '#lib/domain/ingress-node.ts'
 import type { Database, Transaction } from '#lib/server/database/database.ts'
 import { insertNamespace } from '#lib/server/namespaces/insert-namespace.ts'
 import { generatePassword } from '#lib/server/sessions/generate-password.ts'

@@ -6,15 +6,16 @@ import { TextField } from '#components/form/text-field.tsx'
 import { useCheckedForm } from '#components/form/use-checked-form.ts'
 import { Panel } from '#components/ui/panel.tsx'
 import { useToast } from '#components/ui/toasts.tsx'
-import { NameChange } from '#lib/domain/user.ts'
 import type { AccountActions } from './account-actions.ts'
+
+const loadSchema = () => import('./account-schemas.ts').then((part) => part.NameChange)
 
 /** How one is called in the console. */
 export function NamePanel({ name, rename }: { name: string; rename: AccountActions['rename'] }) {
   const router = useRouter()
   const toast = useToast()
   const { control, submit, error, loading } = useCheckedForm({
-    schema: NameChange,
+    schema: loadSchema,
     defaultValues: { name },
     action: rename,
     onDone: () => {

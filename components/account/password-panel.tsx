@@ -1,12 +1,10 @@
 'use client'
 
-import { z } from 'zod'
 import { FormShell } from '#components/form/form-shell.tsx'
 import { TextField } from '#components/form/text-field.tsx'
 import { useCheckedForm } from '#components/form/use-checked-form.ts'
 import { Panel } from '#components/ui/panel.tsx'
 import { useToast } from '#components/ui/toasts.tsx'
-import { PasswordChange } from '#lib/domain/user.ts'
 import type { AccountActions } from './account-actions.ts'
 
 interface PasswordPanelProps {
@@ -17,18 +15,13 @@ interface PasswordPanelProps {
   changePassword: AccountActions['changePassword']
 }
 
-const NewPassword = PasswordChange.extend({ repeated: z.string() })
-  .refine((given) => given.newPassword === given.repeated, {
-    path: ['repeated'],
-    message: 'The two are not the same',
-  })
-  .transform(({ presentPassword, newPassword }) => ({ presentPassword, newPassword }))
+const loadSchema = () => import('./account-schemas.ts').then((part) => part.NewPassword)
 
 /** Changing the password ends every other session. */
 export function PasswordPanel({ hasPassword, mustChange, email, changePassword }: PasswordPanelProps) {
   const toast = useToast()
   const { form, control, submit, error, loading } = useCheckedForm({
-    schema: NewPassword,
+    schema: loadSchema,
     defaultValues: { presentPassword: '', newPassword: '', repeated: '' },
     action: changePassword,
     onDone: () => {

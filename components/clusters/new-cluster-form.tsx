@@ -3,34 +3,23 @@
 import Box from '@mui/material/Box'
 import { useRouter } from 'next/navigation'
 import { useWatch } from 'react-hook-form'
-import { z } from 'zod'
 import { FormShell } from '#components/form/form-shell.tsx'
 import { TextField } from '#components/form/text-field.tsx'
 import { useCheckedForm } from '#components/form/use-checked-form.ts'
 import { useNamespace } from '#components/shell/namespace-context.tsx'
 import { addresses } from '#lib/domain/addresses.ts'
-import { ClusterInput, defaultIngressNode } from '#lib/domain/cluster.ts'
+import { defaultIngressNode } from '#lib/domain/ingress-node.ts'
 import { useRefetch } from '#lib/queries/use-refetch.ts'
 import type { CreateCluster } from './cluster-actions.ts'
 
-/** A field left empty is a property not given. */
-const absent = (text: string) => (text === '' ? undefined : text)
-
-const NewCluster = z.object({
-  name: ClusterInput.shape.name,
-  ingressDefaultNode: z.string().transform(absent).pipe(ClusterInput.shape.ingressDefaultNode),
-  ingressClassName: z
-    .string()
-    .transform(absent)
-    .pipe(ClusterInput.shape.ingressClassName.unwrap().unwrap().optional()),
-})
+const loadSchema = () => import('./new-cluster-schema.ts').then((part) => part.NewCluster)
 
 export function NewClusterForm({ createCluster }: { createCluster: CreateCluster }) {
   const { name: namespace } = useNamespace()
   const router = useRouter()
   const refetch = useRefetch(namespace)
   const { control, submit, error, loading } = useCheckedForm({
-    schema: NewCluster,
+    schema: loadSchema,
     defaultValues: { name: '', ingressDefaultNode: '', ingressClassName: '' },
     action: (given) => createCluster(namespace, given),
     onDone: (cluster) => {

@@ -1,20 +1,26 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import {
   useForm,
   type Control,
   type DefaultValues,
   type FieldValues,
   type UseFormReturn,
+  type Resolver,
 } from 'react-hook-form'
 import type { z } from 'zod'
 import type { ActionResult, Failure } from '#lib/domain/action-result.ts'
 import { showFaults } from './faults.ts'
 
+type Schema<Input, Output> = z.ZodType<Output, Input> | (() => Promise<z.ZodType<Output, Input>>)
+
 interface CheckedFormOptions<Input extends FieldValues, Output, Answer> {
-  schema: z.ZodType<Output, Input>
+  /**
+   * What every value is checked by. Given as a function it is brought after the page is there: zod and the schemas
+   * would be a sixth of a page whose form is its first view.
+   */
+  schema: Schema<Input, Output>
   defaultValues: DefaultValues<Input>
   /** Receives what the schema made of the fields. */
   action: (value: Output) => Promise<ActionResult<Answer>>
@@ -30,15 +36,24 @@ export interface CheckedForm<Input extends FieldValues, Output> {
   loading: boolean
 }
 
+const noAnswer: Failure = {
+  code: 'io.windlass.unavailable',
+  message: 'The console did not answer. What you typed is still here; try again in a moment.',
+  faults: [],
+}
+
 /** A form checked while typing by the same schema as on the server, whose refusals come back to its fields. */
 export function useCheckedForm<Input extends FieldValues, Output, Answer>(
   options: CheckedFormOptions<Input, Output, Answer>,
 ): CheckedForm<Input, Output> {
   const form = useForm<Input, unknown, Output>({
-    resolver: zodResolver(options.schema),
+    resolver: resolveWith(options.schema),
     defaultValues: options.defaultValues,
     mode: 'onChange',
   })
+  const { schema } = options
+  // Brought while nobody types yet, so that the first keystroke is checked at once.
+  useEffect(() => void loadCheck(schema).catch(() => undefined), [schema])
   const [error, setError] = useState<Failure | null>(null)
   const [loading, setLoading] = useState(false)
   const isBusy = useRef(false)
@@ -60,16 +75,36 @@ export function useCheckedForm<Input extends FieldValues, Output, Answer>(
       const homeless = showFaults(form, failure.faults, (name) => names.includes(name.split('.')[0] ?? ''))
       if (failure.faults.length === 0 || homeless.length > 0) setError({ ...failure, faults: homeless })
     } catch {
-      setError({
-        code: 'io.windlass.unavailable',
-        message: 'The console did not answer. What you typed is still here; try again in a moment.',
-        faults: [],
-      })
+      setError(noAnswer)
     } finally {
       isBusy.current = false
       setLoading(false)
     }
   }
-  const submit = (event?: React.BaseSyntheticEvent) => form.handleSubmit(run)(event)
+  const submit = async (event?: React.BaseSyntheticEvent) => {
+    try {
+      await form.handleSubmit(run)(event)
+    } catch {
+      setError(noAnswer)
+    }
+  }
   return { form, control: form.control as unknown as Control<Input>, submit, error, loading }
+}
+
+async function loadCheck<Input, Output>(schema: Schema<Input, Output>) {
+  const [{ zodResolver }, loaded] = await Promise.all([
+    import('@hookform/resolvers/zod'),
+    typeof schema === 'function' ? schema() : schema,
+  ])
+  return { zodResolver, schema: loaded }
+}
+
+/** A check that waits for its schema; what was typed meanwhile is checked then. */
+function resolveWith<Input extends FieldValues, Output>(
+  given: Schema<Input, Output>,
+): Resolver<Input, unknown, Output> {
+  return async (values, context, options) => {
+    const { zodResolver, schema } = await loadCheck(given)
+    return zodResolver(schema)(values, context, options)
+  }
 }

@@ -3,11 +3,11 @@
 import Box from '@mui/material/Box'
 import ButtonBase from '@mui/material/ButtonBase'
 import Divider from '@mui/material/Divider'
-import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import NextLink from 'next/link'
 import { useId, useState } from 'react'
 import { PersonIcon, SignOutIcon } from '#components/ui/icons.ts'
+import { LazyMenu, preloadMenu } from '#components/ui/lazy-menu.tsx'
 import { SchemeSwitch } from '#components/ui/scheme-switch.tsx'
 import { addresses } from '#lib/domain/addresses.ts'
 
@@ -26,6 +26,7 @@ export function AccountMenu({ name, email, signOut }: AccountMenuProps) {
   return (
     <>
       <ButtonBase
+        {...preloadMenu}
         aria-label={`Account of ${name}`}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
@@ -65,33 +66,35 @@ export function AccountMenu({ name, email, signOut }: AccountMenuProps) {
           <Ellipsis text={email} sx={{ fontSize: '0.6875rem', color: 'text.tertiary' }} />
         </Box>
       </ButtonBase>
-      <Menu
-        id={id}
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={close}
-        anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
-        transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-        slotProps={{ paper: { sx: { width: 212, mt: -0.5 } } }}
-      >
-        <MenuItem component={NextLink} href={addresses.account} onClick={close}>
-          <PersonIcon aria-hidden />
-          Account
-        </MenuItem>
-        <MenuItem onClick={() => void signOut()}>
-          <SignOutIcon aria-hidden />
-          Sign out
-        </MenuItem>
-        <Divider component="li" sx={{ my: '4px !important' }} />
-        <Box
-          component="li"
-          role="none"
-          sx={{ display: 'flex', alignItems: 'center', px: 1.25, fontSize: '0.75rem' }}
+      {anchor ? (
+        <LazyMenu
+          id={id}
+          anchorEl={anchor}
+          open
+          onClose={close}
+          anchorOrigin={{ vertical: 'top', horizontal: 'left' }}
+          transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+          slotProps={{ paper: { sx: { width: 212, mt: -0.5 } } }}
         >
-          <Box sx={{ flex: 1, color: 'text.tertiary' }}>Theme</Box>
-          <SchemeSwitch />
-        </Box>
-      </Menu>
+          <MenuItem component={NextLink} href={addresses.account} onClick={close}>
+            <PersonIcon aria-hidden />
+            Account
+          </MenuItem>
+          <MenuItem onClick={() => void signOut()}>
+            <SignOutIcon aria-hidden />
+            Sign out
+          </MenuItem>
+          <Divider component="li" sx={{ my: '4px !important' }} />
+          <Box
+            component="li"
+            role="none"
+            sx={{ display: 'flex', alignItems: 'center', px: 1.25, fontSize: '0.75rem' }}
+          >
+            <Box sx={{ flex: 1, color: 'text.tertiary' }}>Theme</Box>
+            <SchemeSwitch />
+          </Box>
+        </LazyMenu>
+      ) : null}
     </>
   )
 }

@@ -2,11 +2,11 @@
 
 import Box from '@mui/material/Box'
 import ButtonBase from '@mui/material/ButtonBase'
-import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import NextLink from 'next/link'
 import { useId, useState } from 'react'
 import { CheckIcon, SwitchIcon } from '#components/ui/icons.ts'
+import { LazyMenu, preloadMenu } from '#components/ui/lazy-menu.tsx'
 import { addresses } from '#lib/domain/addresses.ts'
 import type { Namespace } from '#lib/domain/namespace.ts'
 
@@ -23,6 +23,7 @@ export function NamespaceSwitch({ current, namespaces }: NamespaceSwitchProps) {
   return (
     <Box sx={{ px: 1.25, pb: 1.25 }}>
       <ButtonBase
+        {...preloadMenu}
         aria-label={`Namespace ${current}. Choose another`}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
@@ -67,29 +68,31 @@ export function NamespaceSwitch({ current, namespaces }: NamespaceSwitchProps) {
         </Box>
         <Box component={SwitchIcon} aria-hidden sx={{ width: 14, height: 14, color: 'text.tertiary' }} />
       </ButtonBase>
-      <Menu
-        id={id}
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-        slotProps={{ list: { 'aria-label': 'Namespaces' }, paper: { sx: { width: 212, maxHeight: 420 } } }}
-      >
-        {namespaces.map((namespace) => (
-          <MenuItem
-            key={namespace.name}
-            component={NextLink}
-            href={addresses.clusters(namespace.name)}
-            selected={namespace.name === current}
-            aria-current={namespace.name === current ? 'true' : undefined}
-            onClick={() => setAnchor(null)}
-          >
-            <Box component="span" sx={{ flex: 1, overflow: 'hidden', textOverflow: 'ellipsis' }}>
-              {namespace.name}
-            </Box>
-            {namespace.name === current ? <CheckIcon aria-hidden /> : null}
-          </MenuItem>
-        ))}
-      </Menu>
+      {anchor ? (
+        <LazyMenu
+          id={id}
+          anchorEl={anchor}
+          open
+          onClose={() => setAnchor(null)}
+          slotProps={{ list: { 'aria-label': 'Namespaces' }, paper: { sx: { width: 212, maxHeight: 420 } } }}
+        >
+          {namespaces.map((namespace) => (
+            <MenuItem
+              key={namespace.name}
+              component={NextLink}
+              href={addresses.clusters(namespace.name)}
+              selected={namespace.name === current}
+              aria-current={namespace.name === current ? 'true' : undefined}
+              onClick={() => setAnchor(null)}
+            >
+              <Box component="span" sx={{ flex: 1, overflow: 'hidden', textOverflow: 'ellipsis' }}>
+                {namespace.name}
+              </Box>
+              {namespace.name === current ? <CheckIcon aria-hidden /> : null}
+            </MenuItem>
+          ))}
+        </LazyMenu>
+      ) : null}
     </Box>
   )
 }

@@ -2,11 +2,11 @@
 
 import Divider from '@mui/material/Divider'
 import IconButton from '@mui/material/IconButton'
-import Menu from '@mui/material/Menu'
 import MenuItem from '@mui/material/MenuItem'
 import NextLink from 'next/link'
 import { useId, useState, type ReactNode } from 'react'
 import { MoreIcon } from './icons.ts'
+import { LazyMenu, preloadMenu } from './lazy-menu.tsx'
 
 export interface MenuAction {
   label: string
@@ -34,6 +34,7 @@ export function ActionMenu({ label, actions }: ActionMenuProps) {
   return (
     <>
       <IconButton
+        {...preloadMenu}
         size="small"
         aria-label={label}
         aria-haspopup="menu"
@@ -43,40 +44,42 @@ export function ActionMenu({ label, actions }: ActionMenuProps) {
       >
         <MoreIcon aria-hidden />
       </IconButton>
-      <Menu
-        id={id}
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={close}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-      >
-        {actions.flatMap((action) => [
-          action.startsGroup ? (
-            <Divider key={`${action.label} line`} component="li" sx={{ my: '4px !important' }} />
-          ) : null,
-          <MenuItem
-            key={action.label}
-            disabled={action.unavailable !== undefined}
-            sx={action.isDestructive ? { color: 'error.main' } : {}}
-            {...(action.href ? { component: NextLink, href: action.href } : {})}
-            onClick={() => {
-              close()
-              action.onSelect?.()
-            }}
-          >
-            {action.icon}
-            <span>
-              {action.label}
-              {action.unavailable ? (
-                <span style={{ display: 'block', fontSize: '0.75rem', whiteSpace: 'normal' }}>
-                  {action.unavailable}
-                </span>
-              ) : null}
-            </span>
-          </MenuItem>,
-        ])}
-      </Menu>
+      {anchor ? (
+        <LazyMenu
+          id={id}
+          anchorEl={anchor}
+          open
+          onClose={close}
+          anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+          transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        >
+          {actions.flatMap((action) => [
+            action.startsGroup ? (
+              <Divider key={`${action.label} line`} component="li" sx={{ my: '4px !important' }} />
+            ) : null,
+            <MenuItem
+              key={action.label}
+              disabled={action.unavailable !== undefined}
+              sx={action.isDestructive ? { color: 'error.main' } : {}}
+              {...(action.href ? { component: NextLink, href: action.href } : {})}
+              onClick={() => {
+                close()
+                action.onSelect?.()
+              }}
+            >
+              {action.icon}
+              <span>
+                {action.label}
+                {action.unavailable ? (
+                  <span style={{ display: 'block', fontSize: '0.75rem', whiteSpace: 'normal' }}>
+                    {action.unavailable}
+                  </span>
+                ) : null}
+              </span>
+            </MenuItem>,
+          ])}
+        </LazyMenu>
+      ) : null}
     </>
   )
 }

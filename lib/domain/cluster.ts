@@ -15,11 +15,6 @@ export const ClusterName = ruledText('clusterName', (name) => {
 const IngressDefaultNode = nameField(nameRules.dns1123Subdomain)
 const IngressClassName = nameField(nameRules.dns1123Subdomain)
 
-/** `minikube` → `vantiq-minikube-node`: lower case, other characters as `-`. */
-export function defaultIngressNode(clusterName: string): string {
-  return `vantiq-${clusterName.toLowerCase().replaceAll(/[^a-z0-9-]/g, '-')}-node`
-}
-
 export const ClusterInput = z.strictObject({
   name: ClusterName,
   ingressDefaultNode: IngressDefaultNode.optional(),

@@ -1,5 +1,6 @@
 import { clusters } from '#drizzle/schema.ts'
-import { ClusterInput, defaultIngressNode, type Cluster } from '#lib/domain/cluster.ts'
+import { ClusterInput, type Cluster } from '#lib/domain/cluster.ts'
+import { defaultIngressNode } from '#lib/domain/ingress-node.ts'
 import { conflict } from '#lib/domain/errors.ts'
 import type { Actor } from '../access/actor.ts'
 import { describeActor } from '../access/actor.ts'
