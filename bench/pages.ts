@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { findBrowser } from '../.ci/browser.ts'
+import { signIn } from '../e2e/people.ts'
+import { address } from '../e2e/product.ts'
+import startProduct from '../e2e/start-product.ts'
 import type { Bench, Figure } from './figures.ts'
 
-const port = Number(process.env.BENCH_PORT ?? 4190)
-const address = `http://localhost:${port}`
-const person = { email: 'admin@example.com', password: 'correct horse battery staple' }
 const visits = 3
 
 /** Each page with what stands in it once it can be used: until then is what a page costs. */
@@ -35,16 +31,14 @@ const visited: readonly { title: string; path: string; usable: string }[] = [
 export const pages: Bench = {
   about: 'first-load JavaScript of each page, compressed',
   async run(say) {
-    const dataFolder = mkdtempSync(join(tmpdir(), 'windlass-bench-'))
-    chmodSync(dataFolder, 0o711)
-    const stop = await startProduct(dataFolder)
+    const stop = await startProduct()
     const executablePath = findBrowser()
     const browser = await chromium.launch({
       ...(executablePath ? { executablePath } : {}),
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     })
     try {
-      const state = await signIn(browser)
+      const state = await openSession(browser)
       const figures: Figure[] = []
       for (const page of visited) {
         const measured = []
@@ -59,21 +53,15 @@ export const pages: Bench = {
     } finally {
       await browser.close()
       await stop()
-      rmSync(dataFolder, { recursive: true, force: true })
     }
   },
 }
 
 type SignedIn = Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>
 
-async function signIn(browser: Browser): Promise<SignedIn> {
+async function openSession(browser: Browser): Promise<SignedIn> {
   const context = await browser.newContext({ baseURL: address })
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.getByLabel('E-mail').fill(person.email)
-  await page.getByRole('textbox', { name: 'Password' }).fill(person.password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.waitForURL('**/ns/default/clusters')
+  await signIn(await context.newPage(), '/ns/default/clusters')
   const state = await context.storageState()
   await context.close()
   return state
@@ -113,34 +101,4 @@ function readScripts(page: Page): Promise<{ name: string; bytes: number }[]> {
       .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
       .map(({ name, encodedBodySize }) => ({ name: new URL(name).pathname, bytes: encodedBodySize })),
   )
-}
-
-async function startProduct(dataFolder: string): Promise<() => Promise<void>> {
-  const product = spawn(process.execPath, ['deploy/local/start.ts'], {
-    cwd: join(import.meta.dirname, '..'),
-    env: {
-      ...process.env,
-      DATABASE_URL: '',
-      PUBLIC_URL: '',
-      PORT: String(port),
-      DATA_DIR: dataFolder,
-      ADMIN_EMAIL: person.email,
-      ADMIN_PASSWORD: person.password,
-      LOG_LEVEL: 'warn',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  for (const stream of [product.stdout, product.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text))
-  }
-  const ended = new Promise<void>((settle) => product.on('close', () => settle()))
-  while (!output.includes('is ready after')) {
-    if (product.exitCode !== null) throw new Error(`The product did not start:\n${output}`)
-    await Promise.race([ended, new Promise((settle) => setTimeout(settle, 50))])
-  }
-  return async () => {
-    product.kill('SIGTERM')
-    await ended
-  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ConfigItem } from './deploy-config/config.ts'
 import type { ObjectReference } from './kubernetes-object.ts'
+import type { Numbering } from './numbering.ts'
 
 export const InstallationStatus = z.enum(['STARTING', 'RUNNING', 'STOPPING', 'STOPPED', 'FAILED', 'DAMAGED'])
 export type InstallationStatus = z.infer<typeof InstallationStatus>
@@ -122,6 +123,8 @@ export interface Installation {
   objects: ObjectReference[]
   /** The config of `revision`, secrets as references; in lists only when asked for by `props`. */
   configSpec?: ConfigItem[]
+  /** The numbers its generated names have, so that a preview shows the very names; given with `configSpec`. */
+  numbering?: Numbering
   revision: number
   appliedRevision: number | null
 }

@@ -8,6 +8,7 @@ import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { flushSync } from 'react-dom'
 import type { Cluster } from '#lib/domain/cluster.ts'
 import type { Installation } from '#lib/domain/installation.ts'
+import { emptyNumbering } from '#lib/domain/numbering.ts'
 import type { Workitem } from '#lib/domain/workitem.ts'
 import { holdsSecrets } from './draft.ts'
 import { DraftNote } from './draft-note.tsx'
@@ -218,5 +219,6 @@ function baseOf(installation: Installation | undefined) {
     k8sNamespace: installation.k8sNamespace,
     config: installation.configSpec,
     revision: installation.revision,
+    numbering: installation.numbering ?? emptyNumbering,
   }
 }

@@ -5,9 +5,7 @@ import ButtonBase from '@mui/material/ButtonBase'
 import Typography from '@mui/material/Typography'
 import { useMemo, useState } from 'react'
 import { CopyButton } from '#components/ui/copy-button.tsx'
-import { emptyNumbering } from '#lib/domain/numbering.ts'
-import type { ConfigItem } from '#lib/domain/deploy-config/config.ts'
-import { assignNumbers } from '#lib/manifests/number.ts'
+import { emptyNumbering, type Numbering } from '#lib/domain/numbering.ts'
 import { CodeView } from './code-view.tsx'
 import { joinObjects, previewObjects, type PreviewCluster, type Previewed } from './preview.ts'
 
@@ -17,27 +15,25 @@ export interface ObjectsPanelProps {
   faultCount: number
   cluster: PreviewCluster
   /** What is deployed now, of an update. */
-  base?: (Previewed & { config: ConfigItem[]; revision: number }) | undefined
+  base?: (Previewed & { revision: number; numbering: Numbering }) | undefined
 }
 
 /** Beside the form, always current: what will be created, and on an update what will be different. */
 export function ObjectsPanel({ command, faultCount, cluster, base }: ObjectsPanelProps) {
   const [shownName, setShownName] = useState<string>()
   const before = useMemo(() => {
-    if (!base) return undefined
-    const numbering = assignNumbers(base.config, emptyNumbering)
-    return { numbering, objects: previewObjects(base, cluster, numbering) }
+    return base && previewObjects(base, cluster, base.numbering)
   }, [base, cluster])
   const objects = useMemo(
-    () => (command ? previewObjects(command, cluster, before?.numbering ?? emptyNumbering) : []),
-    [command, cluster, before],
+    () => (command ? previewObjects(command, cluster, base?.numbering ?? emptyNumbering) : []),
+    [command, cluster, base],
   )
 
   const difference = 'difference'
   const shown = objects.find((object) => keyOf(object) === shownName)
   const showsDifference = before !== undefined && objects.length > 0 && (!shown || shownName === difference)
   const object = shown ?? objects.find(({ kind }) => kind === 'StatefulSet')
-  const isSame = before !== undefined && joinObjects(objects) === joinObjects(before.objects)
+  const isSame = before !== undefined && joinObjects(objects) === joinObjects(before)
 
   return (
     <Box
@@ -119,7 +115,7 @@ export function ObjectsPanel({ command, faultCount, cluster, base }: ObjectsPane
             <CodeView
               label="Difference against the current revision"
               text={joinObjects(objects)}
-              before={joinObjects(before.objects)}
+              before={joinObjects(before)}
             />
           ) : (
             <CodeView label={`YAML of ${object.kind} ${object.name}`} text={object.yaml} />

@@ -4,7 +4,6 @@ import Box from '@mui/material/Box'
 import { useMemo } from 'react'
 import { emptyNumbering } from '#lib/domain/numbering.ts'
 import type { Installation } from '#lib/domain/installation.ts'
-import { assignNumbers } from '#lib/manifests/number.ts'
 import { CodeView } from './code-view.tsx'
 import { joinObjects, previewObjects, type PreviewCluster } from './preview.ts'
 
@@ -17,10 +16,9 @@ interface RevisionDifferenceProps {
 /** What another revision changed, in the objects it makes. */
 export function RevisionDifference({ base, current, cluster }: RevisionDifferenceProps) {
   const [before, after] = useMemo(() => {
-    let numbering = emptyNumbering
+    const numbering = current.numbering ?? emptyNumbering
     return [base, current].map((installation) => {
       if (!installation?.configSpec) return ''
-      numbering = assignNumbers(installation.configSpec, numbering)
       const { name, k8sNamespace, configSpec: config } = installation
       return joinObjects(previewObjects({ name, k8sNamespace, config }, cluster, numbering))
     })

@@ -165,6 +165,7 @@ describe('deploy', () => {
     await deploy(deployData(name, file('/c'), file('/a')))
     const [item] = await claimAll(cluster)
     expect(item?.numbering.configMaps).toEqual({ '/a': 0, '/b': 1, '/c': 2 })
+    expect((await getInstallation(admin, 'default', name)).numbering).toEqual(item?.numbering)
   })
 
   it('pins library content: what replaces or deletes it changes no revision', async () => {

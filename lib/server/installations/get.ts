@@ -20,6 +20,10 @@ export function getInstallation(actor: Actor, namespace: string, name: string): 
       )
       .where(scope.in(installations, eq(installations.name, name)))
     if (!found) throw notFound('k8sinstallations', { name })
-    return { ...toInstallation(found.installation, found.clusterName), configSpec: withoutPins(found.config) }
+    return {
+      ...toInstallation(found.installation, found.clusterName),
+      configSpec: withoutPins(found.config),
+      numbering: found.installation.numbering,
+    }
   })
 }
