@@ -1,6 +1,7 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { askKubernetes, listGenerated } from './kubernetes.ts'
 import { signIn } from './people.ts'
+import { takePicture } from './picture.ts'
 import { startWorker } from './worker-process.ts'
 
 interface StatefulSet {
@@ -67,10 +68,12 @@ test("the guide's JDBC connector, from an empty console to undeployed", async ({
 
     const objects = page.getByRole('region', { name: 'Objects to be created' })
     await expect(objects.getByRole('button', { name: 'StatefulSet jdbc' })).toBeVisible()
+    await takePicture(page, 'deploy-wizard')
     await form.getByRole('button', { name: 'Deploy', exact: true }).click()
     await page.waitForURL('**/ns/default/clusters/minikube')
     await expect(page.getByText('1 work item in the queue')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible()
+    await takePicture(page, 'waiting')
   })
 
   await test.step('a worker picks it up, and the panel clears', async () => {
@@ -83,6 +86,7 @@ test("the guide's JDBC connector, from an empty console to undeployed", async ({
     stopWorker = startWorker('minikube', token)
     await expect(statusOf(page)).toContainText('Running', { timeout: 30_000 })
     await expect(page.getByText('1 work item in the queue')).toBeHidden()
+    await takePicture(page, 'running')
   })
 
   await test.step('the cluster holds what the form said', async () => {

@@ -1,0 +1,16 @@
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+
+/** Takes the README's pictures, light and dark, while the specs run; only for `npm run pictures`. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  if (process.env.PICTURES !== '1') return
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.screenshot({
+      path: join(import.meta.dirname, 'pictures', `${name}-${colorScheme}.png`),
+      animations: 'disabled',
+      caret: 'hide',
+    })
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
+}
