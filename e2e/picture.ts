@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test'
 /** Takes the README's pictures, light and dark, while the specs run; only for `npm run pictures`. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   if (process.env.PICTURES !== '1') return
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 1440, height: 900 })
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.screenshot({
@@ -13,4 +15,5 @@ export async function takePicture(page: Page, name: string): Promise<void> {
     })
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
+  if (size) await page.setViewportSize(size)
 }

@@ -46,7 +46,7 @@ export function AccountPage(props: AccountPageProps) {
             : person.email
         }
       />
-      <Box sx={{ display: 'grid', gap: 2.5 }}>
+      <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         {failure ? <ErrorPanel failure={{ message: failure }} title="The sign-on was not linked" /> : null}
         {mustChangePassword ? null : <NamePanel name={person.name} rename={actions.rename} />}
         <PasswordPanel

@@ -89,11 +89,13 @@ export function ClusterPanel(props: ClusterPanelProps) {
         sx={{
           display: 'grid',
           gap: 2.5,
-          gridTemplateColumns: { lg: 'minmax(0, 1fr) 288px' },
+          gridTemplateColumns: 'minmax(0, 1fr)',
+          // Beside each other only where the table keeps all its columns.
+          '@media (min-width: 1360px)': { gridTemplateColumns: 'minmax(0, 1fr) 288px' },
           alignItems: 'start',
         }}
       >
-        <Box sx={{ display: 'grid', gap: 2.5, minWidth: 0 }}>
+        <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <QueuePanel cluster={cluster} actions={workitemActions} />
           <InstallationTable
             cluster={cluster}

@@ -55,11 +55,11 @@ export function ConnectPage({ clusterName, publicUrl, workerImage, createToken }
         sx={{
           display: 'grid',
           gap: 2.5,
-          gridTemplateColumns: { lg: 'minmax(0, 1fr) 320px' },
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 320px' },
           alignItems: 'start',
         }}
       >
-        <Box sx={{ display: 'grid', gap: 2.5, minWidth: 0 }}>
+        <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           {canChange ? (
             <WorkerTokenPanel
               clusterName={clusterName}

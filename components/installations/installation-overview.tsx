@@ -33,7 +33,7 @@ export function InstallationOverview({ installationName, clusterName, actions }:
   const { data: outstanding } = useQuery(queries.workitems(namespace, outstandingQuery(installationName)))
   if (!installation) return null
   return (
-    <Box sx={{ display: 'grid', gap: 2.5 }}>
+    <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {outstanding?.rows.map((item) => (
         <Outstanding key={item.requestId} item={item} actions={actions} />
       ))}

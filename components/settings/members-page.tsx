@@ -27,7 +27,7 @@ export function MembersPage({ members, organization, myUserId, actions }: Member
         title="Members"
         description={`Who works in namespace ${namespace}. Organization admins may do everything here without being members.`}
       />
-      <Box sx={{ display: 'grid', gap: 2.5 }}>
+      <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         <MembersPanel members={members} users={organization?.users ?? null} actions={actions} />
         {organization ? (
           <>

@@ -56,7 +56,7 @@ export function WorkitemPage({ requestId, actions }: WorkitemPageProps) {
           alignItems: 'start',
         }}
       >
-        <Box sx={{ display: 'grid', gap: 2.5, minWidth: 0 }}>
+        <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           {item.error && item.status !== 'SUCCEEDED' ? (
             <WorkitemErrorPanel error={item.error} action={<ItemButtons item={item} actions={actions} />} />
           ) : null}
@@ -77,7 +77,7 @@ export function WorkitemPage({ requestId, actions }: WorkitemPageProps) {
             </Panel>
           ) : null}
         </Box>
-        <Box sx={{ display: 'grid', gap: 2.5, minWidth: 0 }}>
+        <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <Panel title="Timeline">
             <WorkitemTimeline item={item} />
           </Panel>
