@@ -10,9 +10,13 @@ export const ListQuery = z.strictObject({
   props: z.array(z.string()).optional(),
   /** 1 ascending, -1 descending, in the order given. */
   sort: z.record(z.string(), z.union([z.literal(1), z.literal(-1)])).default({}),
-  limit: z.int().min(1).max(1000).default(100),
+  limit: z
+    .int('A limit is a whole number')
+    .min(1, 'A limit is at least 1')
+    .max(1000, 'A limit is at most 1000')
+    .default(100),
   /** From 1. */
-  page: z.int().min(1).default(1),
+  page: z.int('A page is a whole number').min(1, 'Pages are counted from 1').default(1),
   /** Whether to count all rows that match. */
   count: z.boolean().default(false),
 })

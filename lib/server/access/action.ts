@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ActionResult } from '#lib/domain/action-result.ts'
 import { DomainError } from '#lib/domain/errors.ts'
-import { databaseUnavailable, isDatabaseUnavailable } from '../database/is-unavailable.ts'
+import { explainDatabaseError } from '../database/explain-error.ts'
 import { getLog } from '../settings/log.ts'
 
 /** The form's door: runs a verb for a server action and turns what it throws into a value the page can show. */
@@ -9,7 +9,7 @@ export async function answerAction<Value>(work: () => Promise<Value>): Promise<A
   try {
     return { ok: true, value: await work() }
   } catch (error) {
-    const refusal = isDatabaseUnavailable(error) ? databaseUnavailable() : error
+    const refusal = explainDatabaseError(error)
     if (refusal instanceof DomainError) {
       const { code, message, faults } = refusal
       return { ok: false, failure: { code, message, faults: [...faults] } }

@@ -1,5 +1,3 @@
-import { DomainError } from '#lib/domain/errors.ts'
-
 const connectionCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -26,13 +24,3 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   }
   return false
 }
-
-/** What every door says while the database is away. */
-export const databaseUnavailable = (): DomainError =>
-  new DomainError(
-    'io.windlass.unavailable',
-    'The database does not answer just now. Try again in a moment.',
-    {
-      retryAfterSeconds: 5,
-    },
-  )

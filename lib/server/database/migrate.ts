@@ -4,6 +4,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import { Client } from 'pg'
+import { reasonOf } from '../settings/describe-error.ts'
 
 /** Any number, as long as every console of one database uses the same. */
 const migrationLock = 7_263_514_001
@@ -27,8 +28,7 @@ export async function migrateDatabase(
     await refuseNewer(client)
     await migrate(drizzle(client), { migrationsFolder })
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-    throw new Error(`The database's schema could not be brought up to date: ${reasonOf(cause)}`, {
+    throw new Error(`The database's schema could not be brought up to date: ${reasonOf(error)}`, {
       cause: error,
     })
   } finally {
@@ -79,10 +79,4 @@ async function refuseNewer(client: Client): Promise<void> {
 function nameServer(connectionString: string): string {
   const address = new URL(connectionString)
   return `${address.host}${address.pathname}`
-}
-
-/** A failed connection to several addresses has its reasons inside and no message of its own. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join('; ')
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { reasonOf } from '../settings/describe-error.ts'
 import { getLog } from '../settings/log.ts'
 import { removeUnusedContents } from '../library/remove-unused-contents.ts'
 import { removeExpiredSessions } from '../sessions/remove-expired-sessions.ts'
@@ -37,7 +38,8 @@ async function repeat({ name, everyMilliseconds, perform }: Duty, signal: AbortS
       if (isFailing) getLog().info({ duty: name }, 'a duty works again')
       isFailing = false
     } catch (error) {
-      if (!isFailing) getLog().warn({ duty: name, error: String(error) }, 'a duty failed; it is tried again')
+      if (!isFailing)
+        getLog().warn({ duty: name, error: reasonOf(error) }, 'a duty failed; it is tried again')
       isFailing = true
     }
     // Jitter keeps the processes of one database from moving in step.

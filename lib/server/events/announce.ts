@@ -1,3 +1,4 @@
+import { reasonOf } from '../settings/describe-error.ts'
 import { getLog } from '../settings/log.ts'
 import { getPool } from '../database/database.ts'
 
@@ -37,6 +38,6 @@ async function send(): Promise<void> {
       await getPool().query('select pg_notify($1, $2)', [channel, payload])
     }
   } catch (error) {
-    getLog().warn({ error: String(error) }, 'an announcement was not sent')
+    getLog().warn({ error: reasonOf(error) }, 'an announcement was not sent')
   }
 }

@@ -1,4 +1,5 @@
 import { DomainError } from '#lib/domain/errors.ts'
+import { reasonOf } from '../settings/describe-error.ts'
 import { getLog } from '../settings/log.ts'
 import type { UserActor } from '../access/actor.ts'
 import { readInNamespace } from '../access/verb.ts'
@@ -46,7 +47,7 @@ export async function streamChanges(
         try {
           if (!(await mayStay(actor, namespace))) end()
         } catch (error) {
-          getLog().warn({ error: String(error) }, 'a stream could not be checked')
+          getLog().warn({ error: reasonOf(error) }, 'a stream could not be checked')
         }
       }
       signal.addEventListener('abort', end, { once: true })

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { DomainError, type ApiError } from '#lib/domain/errors.ts'
-import { databaseUnavailable, isDatabaseUnavailable } from '../database/is-unavailable.ts'
+import { explainDatabaseError } from '../database/explain-error.ts'
 import { getLog } from '../settings/log.ts'
 
 const plain = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 
 /** Every error of REST in the contract's form: an array. What is unknown is logged, and the answer holds its id only. */
-export function answerError(error: unknown, headers: Record<string, string> = {}): Response {
+export function answerError(thrown: unknown, headers: Record<string, string> = {}): Response {
+  const error = explainDatabaseError(thrown)
   if (error instanceof DomainError) {
     const { retryAfterSeconds } = error
     return Response.json(error.errors, {
@@ -18,7 +19,6 @@ export function answerError(error: unknown, headers: Record<string, string> = {}
       },
     })
   }
-  if (isDatabaseUnavailable(error)) return answerError(databaseUnavailable(), headers)
   const errorId = randomUUID()
   getLog().error({ errorId, err: error }, 'a request failed')
   const answer: ApiError = {

@@ -306,6 +306,23 @@ describe('a bad request', () => {
     expect(answer.headers.get('allow')).toBe(allow)
   })
 
+  test('with a NUL character is 400, wherever it stands', async () => {
+    const calls = [
+      call('GET', 'k8sclusters/a%00b'),
+      call('GET', 'documents/a%00b'),
+      call('DELETE', 'tokens/a%00b'),
+      call('GET', `documents?search=${encodeURIComponent(JSON.stringify('\0'))}`),
+      call('POST', 'k8sclusters/minikube/command', { body: { op: 'shutdown', data: { name: '\0' } } }),
+      call('POST', 'tokens', {
+        body: { name: 'nul', profile: 'default.k8sWorker__system', clusters: ['\0'] },
+      }),
+    ]
+    for (const { status, body } of await Promise.all(calls)) {
+      expect(status).toBe(400)
+      expect(body[0].params[1]).toBe('storableText')
+    }
+  })
+
   test('of more than 5 MiB is 413, with limit and size, whether it says its size or not', async () => {
     const text = JSON.stringify({ name: 'x'.repeat(5 * 1024 * 1024) })
     const params = [5_242_880, text.length]
@@ -320,6 +337,7 @@ describe('a bad request', () => {
   test('asks for at most 1,000 rows', async () => {
     const { status, body } = await call('GET', 'k8sclusters?limit=1001')
     expect([status, body[0].params]).toEqual([400, ['limit', 'too_big', 1001]])
+    expect(body[0].message).toBe('A limit is at most 1000')
   })
 })
 

@@ -1,13 +1,22 @@
-import pino, { type Logger } from 'pino'
+import pino, { type DestinationStream, type Logger } from 'pino'
+import { serializeError } from './describe-error.ts'
 
 let log: Logger | undefined
 
 /** The console's log: one JSON line an event. Tokens, passwords and secret values are never given to it. */
 export function getLog(): Logger {
-  log ??= pino({
-    level: process.env.LOG_LEVEL ?? 'info',
-    base: null,
-    redact: ['password', 'token', 'authorization', '*.password', '*.token', '*.authorization'],
-  })
+  log ??= createLog(process.env.LOG_LEVEL ?? 'info')
   return log
+}
+
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      redact: ['password', 'token', 'authorization', '*.password', '*.token', '*.authorization'],
+      serializers: { err: serializeError, error: serializeError },
+    },
+    destination,
+  )
 }

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { DomainError, type ApiError } from '#lib/domain/errors.ts'
-import { isDatabaseUnavailable } from '../database/is-unavailable.ts'
+import { explainDatabaseError } from '../database/explain-error.ts'
 import { getLog } from '../settings/log.ts'
-
-const retryAfterSeconds = 2
 
 export function answerJson(response: ServerResponse, status: number, value: unknown): void {
   if (response.destroyed || response.headersSent) return
@@ -30,11 +28,7 @@ export function answerError(response: ServerResponse, thrown: unknown): void {
     if (!response.writableEnded) response.destroy()
     return
   }
-  const error = isDatabaseUnavailable(thrown)
-    ? new DomainError('io.windlass.unavailable', 'The database does not answer just now; try again.', {
-        retryAfterSeconds,
-      })
-    : thrown
+  const error = explainDatabaseError(thrown)
   if (error instanceof DomainError) {
     if (error.retryAfterSeconds !== undefined) response.setHeader('retry-after', error.retryAfterSeconds)
     answerJson(response, error.httpStatus, error.errors)

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { noteWorkersPresent } from '../clusters/note-worker.ts'
 import { getDatabase } from '../database/database.ts'
 import { subscribe } from '../events/listen.ts'
+import { reasonOf } from '../settings/describe-error.ts'
 import { getLog } from '../settings/log.ts'
 
 const pollMilliseconds = 5_000
@@ -49,7 +50,7 @@ export function openWaitingClaims(): WaitingClaims {
       const found = new Set(claimable.rows.map((row) => row.cluster_id))
       wakeWhere(({ clusterId }) => found.has(clusterId))
     } catch (error) {
-      getLog().warn({ error: String(error) }, 'the queue could not be looked at')
+      getLog().warn({ error: reasonOf(error) }, 'the queue could not be looked at')
     }
   }
   const unsubscribe = subscribe(

@@ -30,7 +30,7 @@ export async function answerRepeated(work: () => Promise<Workitem>): Promise<Wor
  */
 export async function refuseRepeated(scope: ChangeScope, requestId: string): Promise<void> {
   await scope.tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`request ${scope.namespaceId} ${requestId}`}, 0))`,
+    sql`select pg_advisory_xact_lock(hashtextextended(${`request ${scope.namespaceId} ${requestId.toLowerCase()}`}, 0))`,
   )
   // First the queue, then the history: an item that moves in between is found in the second.
   const [waiting] = await readWorkitems(scope, eq(workitems.requestId, requestId))
