@@ -100,6 +100,7 @@ function Gone({
     <EmptyState
       icon={<InstallationIcon />}
       title={`${installationName} is not installed any more`}
+      isPageTitle
       action={
         <>
           <ButtonLink href={addresses.cluster(namespace, clusterName)}>Go to {clusterName}</ButtonLink>

@@ -2,13 +2,11 @@
 
 import Box from '@mui/material/Box'
 import ButtonBase from '@mui/material/ButtonBase'
-import Divider from '@mui/material/Divider'
 import MenuItem from '@mui/material/MenuItem'
 import NextLink from 'next/link'
 import { useId, useState } from 'react'
 import { PersonIcon, SignOutIcon } from '#components/ui/icons.ts'
 import { LazyMenu, preloadMenu } from '#components/ui/lazy-menu.tsx'
-import { SchemeSwitch } from '#components/ui/scheme-switch.tsx'
 import { addresses } from '#lib/domain/addresses.ts'
 
 interface AccountMenuProps {
@@ -18,7 +16,7 @@ interface AccountMenuProps {
   signOut: () => Promise<void>
 }
 
-/** Who one is here; account, theme, the way out. */
+/** Who one is here; the account, the way out. */
 export function AccountMenu({ name, email, signOut }: AccountMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const id = useId()
@@ -84,15 +82,6 @@ export function AccountMenu({ name, email, signOut }: AccountMenuProps) {
             <SignOutIcon aria-hidden />
             Sign out
           </MenuItem>
-          <Divider component="li" sx={{ my: '4px !important' }} />
-          <Box
-            component="li"
-            role="none"
-            sx={{ display: 'flex', alignItems: 'center', px: 1.25, fontSize: '0.75rem' }}
-          >
-            <Box sx={{ flex: 1, color: 'text.tertiary' }}>Theme</Box>
-            <SchemeSwitch />
-          </Box>
         </LazyMenu>
       ) : null}
     </>

@@ -15,6 +15,7 @@ import {
 } from '#components/ui/icons.ts'
 import { Wordmark } from '#components/ui/mark.tsx'
 import { NavList, type NavGroup } from '#components/ui/nav-list.tsx'
+import { SchemeSwitch } from '#components/ui/scheme-switch.tsx'
 import { addresses } from '#lib/domain/addresses.ts'
 import type { Namespace } from '#lib/domain/namespace.ts'
 import { LiveEvents } from '#lib/queries/live-events.tsx'
@@ -53,8 +54,18 @@ export function ConsoleShell({ namespace, namespaces, person, signOut, children 
             <>
               <NamespaceSwitch current={namespace.name} namespaces={namespaces} />
               <NavList label="Main" groups={navigation(namespace)} />
-              <Box sx={{ px: 2.25, pb: 1 }}>
+              <Box
+                sx={{
+                  pl: 2.25,
+                  pr: 1.25,
+                  pb: 0.75,
+                  display: 'flex',
+                  justifyContent: 'space-between',
+                  alignItems: 'center',
+                }}
+              >
                 <LiveBadge />
+                <SchemeSwitch />
               </Box>
               <Box sx={{ borderTop: 1, borderColor: 'divider', p: 1, display: 'flex' }}>
                 <AccountMenu name={person.name} email={person.email} signOut={signOut} />

@@ -5,13 +5,15 @@ import type { ReactNode } from 'react'
 interface EmptyStateProps {
   icon?: ReactNode
   title: string
+  /** Where it is all there is on the page. */
+  isPageTitle?: boolean
   /** What this is, for somebody who sees it for the first time. */
   children?: ReactNode
   action?: ReactNode
 }
 
 /** What stands where there is nothing yet: says what would be here and how to get it. */
-export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, isPageTitle = false, children, action }: EmptyStateProps) {
   return (
     <Box
       sx={{
@@ -43,7 +45,7 @@ export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
           {icon}
         </Box>
       ) : null}
-      <Typography variant="h2" component="p">
+      <Typography variant="h2" component={isPageTitle ? 'h1' : 'p'}>
         {title}
       </Typography>
       {children ? (

@@ -5,6 +5,7 @@ export default function NotFound() {
   return (
     <EmptyState
       title="Nothing is at this address"
+      isPageTitle
       action={<ButtonLink href="/">Go to the clusters</ButtonLink>}
     >
       It may have been deleted or renamed, or your role does not include it.
