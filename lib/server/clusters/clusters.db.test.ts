@@ -129,6 +129,11 @@ describe('clusters', () => {
     const waiting = await deployInstallation(admin, 'default', 'full', deployData('waiting'))
     const profile = 'default.k8sWorker__system'
     const mine = await createToken(admin, 'default', { name: 'mine', profile, clusters: ['full'] })
+    const twice = await createToken(admin, 'default', {
+      name: 'twice',
+      profile,
+      clusters: ['full', 'full'],
+    })
     await makeCluster(admin, 'other')
     const shared = await createToken(admin, 'default', {
       name: 'shared',
@@ -163,7 +168,22 @@ describe('clusters', () => {
         .where(eq(secretValues.namespaceId, cluster.namespaceId)),
     ).toEqual([])
     expect(await findActorOfToken(mine.token)).toBeNull()
-    expect(await findActorOfToken(shared.token)).toMatchObject({ kind: 'worker' })
+    expect(await findActorOfToken(twice.token)).toBeNull()
+    expect(await findActorOfToken(shared.token)).toMatchObject({ kind: 'worker', clusters: ['other'] })
+  })
+
+  it('leave no token that names them, also when it was made in that moment', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const name = `short-lived-${round}`
+      await makeCluster(admin, name)
+      const profile = 'default.k8sWorker__system'
+      const [made] = await Promise.allSettled([
+        createToken(admin, 'default', { name, profile, clusters: [name] }),
+        deleteCluster(admin, 'default', name),
+      ])
+      if (made.status === 'fulfilled') expect(await findActorOfToken(made.value.token)).toBeNull()
+      else expect(made.reason).toMatchObject({ code: 'io.windlass.invalid' })
+    }
   })
 
   it('are never deleted under a deploy that is just being accepted', async () => {

@@ -19,8 +19,8 @@ const namedAtMost = 10
 
 /**
  * Deletes the record of a cluster; one with installations or outstanding workitems only with `forget` and its name
- * typed as `confirmedName`. Then what waits or runs is cancelled, worker tokens for this cluster alone are revoked,
- * and the answer lists what may still exist in Kubernetes.
+ * typed as `confirmedName`. Then what waits or runs is cancelled, no worker token is good for this cluster any more, and
+ * the answer lists what may still exist in Kubernetes.
  */
 export function deleteCluster(
   actor: Actor,
@@ -63,20 +63,7 @@ export function deleteCluster(
       ])
     }
     const mayStillExist = await removeContents(scope, cluster.id, installed)
-    const revoked = await scope.tx
-      .update(accessTokens)
-      .set({ revokedAt: sql`now()` })
-      .where(
-        scope.in(
-          accessTokens,
-          and(
-            eq(accessTokens.profile, 'k8sWorker__system'),
-            isNull(accessTokens.revokedAt),
-            sql`${accessTokens.clusters} = array[${name}]::text[]`,
-          ),
-        ),
-      )
-      .returning({ name: accessTokens.name })
+    const tokens = await takeFromTokens(scope, name)
     await scope.tx.delete(clusters).where(scope.in(clusters, eq(clusters.id, cluster.id)))
     return {
       result: { mayStillExist },
@@ -86,12 +73,30 @@ export function deleteCluster(
         detail: {
           installations: installed.map((row) => row.name),
           cancelledWorkitems: waiting,
-          revokedTokens: revoked.map((token) => token.name),
+          ...tokens,
         },
       },
       changes: [{ noun: 'cluster' }, { noun: 'installation' }, { noun: 'workitem' }, { noun: 'token' }],
     }
   })
+}
+
+/** Also where a token serves other clusters: a new cluster of this name is not the old worker's. */
+async function takeFromTokens(scope: ChangeScope, name: string) {
+  const cluster = sql`array[${name}]::text[]`
+  const isLive = and(eq(accessTokens.profile, 'k8sWorker__system'), isNull(accessTokens.revokedAt))
+  const revoked = await scope.tx
+    .update(accessTokens)
+    .set({ revokedAt: sql`now()` })
+    .where(scope.in(accessTokens, isLive, sql`${accessTokens.clusters} <@ ${cluster}`))
+    .returning({ name: accessTokens.name })
+  const narrowed = await scope.tx
+    .update(accessTokens)
+    .set({ clusters: sql`array_remove(${accessTokens.clusters}, ${name})` })
+    .where(scope.in(accessTokens, isLive, sql`${accessTokens.clusters} @> ${cluster}`))
+    .returning({ name: accessTokens.name })
+  const namesOf = (rows: { name: string }[]) => rows.map((row) => row.name)
+  return { revokedTokens: namesOf(revoked), narrowedTokens: namesOf(narrowed) }
 }
 
 function describeContents(installed: readonly string[], waiting: number): string {

@@ -90,6 +90,8 @@ async function findMissingClusters(scope: ChangeScope, names: readonly string[])
     .select({ name: clusters.name })
     .from(clusters)
     .where(scope.in(clusters, inArray(clusters.name, [...names])))
+    // A cluster that is being deleted is waited for: its tokens are taken back with it.
+    .for('key share')
   const present = new Set(rows.map((row) => row.name))
   return names.flatMap((name, index) =>
     present.has(name)
