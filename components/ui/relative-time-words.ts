@@ -19,13 +19,6 @@ export function formatAgo(moment: number, now: number): string {
   return age < 0 ? `in ${formatDuration(-age)}` : `${formatDuration(age)} ago`
 }
 
-/** When what `formatAgo` says may change next, counted from `now`. */
-export function nextTickMilliseconds(moment: number, now: number): number {
-  const age = Math.abs(now - moment)
-  if (age < minute) return second
-  return age < hour ? 15 * second : 5 * minute
-}
-
 /** Local and UTC, to the second. */
 export function formatAbsolute(moment: number): { local: string; utc: string } {
   const date = new Date(moment)
