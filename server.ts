@@ -125,7 +125,7 @@ function answerHealth(response: ServerResponse, status: 200 | 503, text: string)
 
 function answerFailure(response: ServerResponse, error: unknown): void {
   const id = crypto.randomUUID()
-  getLog().error({ id, error }, 'a page failed')
+  getLog().error({ id, err: error }, 'a page failed')
   if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' })
   response.end(`Something failed here. Its number in the log is ${id}.\n`)
 }

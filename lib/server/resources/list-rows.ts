@@ -121,7 +121,11 @@ export function pickProps<Row extends object>(rows: Row[], query: ListQuery): Ro
 
 const isNeverNull = (column: PgColumn | SQL): boolean => 'notNull' in column && column.notNull
 
-const isMoment = (text: string): boolean => /^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text))
+/** A time between the years 1 and 9999 in UTC: beyond, JavaScript writes years that PostgreSQL does not read. */
+function isMoment(text: string): boolean {
+  const year = /^\d{4}-\d\d-\d\d/.test(text) ? new Date(text).getUTCFullYear() : Number.NaN
+  return year >= 1 && year <= 9999
+}
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 

@@ -281,6 +281,25 @@ describe('a bad request', () => {
       400,
       invalid('The address holds a broken percent-encoding', '', 'percentEncoding', '%zz'),
     ],
+    [
+      'GET',
+      'tokens?where={"createdAt":"0000-01-01"}',
+      {},
+      400,
+      invalid('"createdAt" is compared with a time in ISO 8601', 'where.createdAt', 'moment', '0000-01-01'),
+    ],
+    [
+      'GET',
+      'tokens?where={"createdAt":"9999-12-31T23:00:00-14:00"}',
+      {},
+      400,
+      invalid(
+        '"createdAt" is compared with a time in ISO 8601',
+        'where.createdAt',
+        'moment',
+        '9999-12-31T23:00:00-14:00',
+      ),
+    ],
   ])('%s %s is refused in the form of the contract', async (method, path, request, status, answer) => {
     expect(await call(method, path, request)).toMatchObject({ status, body: answer })
   })
