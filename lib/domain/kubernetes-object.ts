@@ -43,14 +43,6 @@ export const ownershipLabels = {
 export const revisionAnnotation = 'windlass.dev/revision'
 export const checksumAnnotation = 'windlass.dev/checksum'
 
-/** Labels and annotations a user may not set: ours, and what lies under kubernetes.io and k8s.io. */
-export function isReservedKey(key: string): boolean {
-  const domain = key.includes('/') ? key.slice(0, key.indexOf('/')) : ''
-  return ['windlass.dev', 'kubernetes.io', 'k8s.io'].some(
-    (reserved) => domain === reserved || domain.endsWith(`.${reserved}`),
-  )
-}
-
 /** The prefix every generated name but the StatefulSet's has. */
 export function generatedName(
   installation: string,
