@@ -9,6 +9,7 @@ import { stopListening } from '#lib/server/events/listen.ts'
 import { createDatabaseCheck } from '#lib/server/health/check.ts'
 import { refuseBrokenAddress } from '#lib/server/rest/refuse-broken-address.ts'
 import { checkSecretsKey } from '#lib/server/secrets/check-key.ts'
+import { stampPublicHost } from '#lib/server/sessions/public-host.ts'
 import { stampRemoteAddress } from '#lib/server/sessions/remote-address.ts'
 import { getLog } from '#lib/server/settings/log.ts'
 import { getSettings, type Settings } from '#lib/server/settings/settings.ts'
@@ -86,6 +87,7 @@ async function serve(settings: Settings): Promise<void> {
         answerHealth(response, answers ? 200 : 503, answers ? 'ok' : 'the database does not answer'),
       )
     } else if (!refuseBrokenAddress(request, response) && !serveStatic(request, response)) {
+      stampPublicHost(request)
       stampRemoteAddress(request)
       answerPage(request, response).catch((error: unknown) => answerFailure(response, error))
     }

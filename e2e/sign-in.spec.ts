@@ -69,6 +69,19 @@ test('signing out everywhere ends the other browser’s session with its next cl
   await elsewhere.close()
 })
 
+test('forms work behind a proxy that names another host', async ({ page }) => {
+  await page.setExtraHTTPHeaders({
+    'x-forwarded-host': 'proxy.example:8080',
+    forwarded: 'host=proxy.example',
+  })
+  await page.goto('/sign-in')
+  await signIn(page)
+  await expect(page).toHaveURL(clusters)
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(page).toHaveURL(/\/sign-in/)
+})
+
 test('a change that a foreign page sends with the cookie is refused', async ({ page }) => {
   await page.goto('/sign-in')
   await signIn(page)
