@@ -152,6 +152,8 @@ export async function runItemOn(
     rolloutTimeoutMilliseconds?: number
     beforeWrite?(lease: HeldLease): void
     contents?: Map<string, Uint8Array>
+    /** Called before content is given; what it throws is what the console answers. */
+    beforeContent?(): void
     namespace?: string | null
   } = {},
 ): Promise<ItemRun> {
@@ -175,9 +177,11 @@ export async function runItemOn(
       },
       remainingMilliseconds: () => lease.remainingMilliseconds,
     }),
-    fetchContent: (sha256) => {
+    async fetchContent(sha256) {
+      options.beforeContent?.()
       const bytes = options.contents?.get(sha256)
-      return bytes ? Promise.resolve(bytes) : Promise.reject(new Error('no such content'))
+      if (!bytes) throw new Error('no such content')
+      return bytes
     },
   })
   lease.release()

@@ -10,6 +10,7 @@ import {
 } from '#ci/test-cluster.ts'
 import type { ConfigItem } from '#lib/domain/deploy-config/config.ts'
 import type { KubernetesObject } from '#lib/domain/kubernetes-object.ts'
+import { ConsoleError } from '#lib/protocol/client-error.ts'
 import type { LeasedItem } from '#lib/protocol/messages.ts'
 import { readOwnedFields } from '../kubernetes/owned-fields.ts'
 
@@ -296,6 +297,24 @@ describe('deploy', { timeout: 20_000 }, () => {
       contents: new Map([[contentSha256, Buffer.from('other')]]),
     })
     expect(bad.end?.outcome).toMatchObject({ status: 'INVALID', error: { cause: 'invalid' } })
+  })
+
+  it('waits for library content while the console is away', async () => {
+    const bytes = Buffer.from('from the library')
+    const contentSha256 = createHash('sha256').update(bytes).digest('hex')
+    const config: ConfigItem[] = [
+      imageItem(),
+      { type: 'file', path: '/data', resourceType: 'documents', resourceName: 'a.txt', contentSha256 },
+    ]
+    const answers = [new ConsoleError('network', 'refused'), new ConsoleError('unavailable', 'starting')]
+    const { end } = await runItemOn(cluster, leaseItem({ installationName: newName(), config }), {
+      contents: new Map([[contentSha256, bytes]]),
+      beforeContent() {
+        const answer = answers.shift()
+        if (answer) throw answer
+      },
+    })
+    expect(end?.outcome).toEqual({ status: 'SUCCEEDED' })
   })
 
   it('refuses by policy before anything is written', async () => {

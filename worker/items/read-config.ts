@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { parseItem } from '#lib/domain/deploy-config/check-config.ts'
 import { type ConfigItem, isItemType } from '#lib/domain/deploy-config/config.ts'
 import { formatFaultPath } from '#lib/domain/errors.ts'
+import { ConsoleError } from '#lib/protocol/client-error.ts'
+import { backoffMilliseconds, wait } from '../waits.ts'
 import type { ItemContext } from './context.ts'
 import { ItemFailure } from './failure.ts'
 
@@ -38,7 +40,7 @@ export async function fetchContents(
   }
   const fetched = await Promise.all(
     [...pinned].map(async ([sha256, name]) => {
-      const bytes = await context.fetchContent(sha256)
+      const bytes = await fetchPatiently(context, sha256)
       if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
         throw invalid(`The content of "${name}" is not what was pinned when the deploy was accepted.`)
       }
@@ -46,6 +48,28 @@ export async function fetchContents(
     }),
   )
   return new Map(fetched)
+}
+
+const patienceMilliseconds = 60_000
+
+/** A console that is away for a while, with its lease still good, is no reason to fail. */
+async function fetchPatiently({ fetchContent, lease }: ItemContext, sha256: string): Promise<Uint8Array> {
+  const giveUpAt = performance.now() + patienceMilliseconds
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await fetchContent(sha256)
+    } catch (error) {
+      const again = error instanceof ConsoleError && error.isTransient && performance.now() < giveUpAt
+      if (!again) throw error
+      const pause = backoffMilliseconds(attempt, {
+        firstMilliseconds: 200,
+        maximumMilliseconds: 5000,
+        retryAfterSeconds: error.retryAfterSeconds,
+      })
+      await wait(pause, lease.signal)
+      lease.assertHeld()
+    }
+  }
 }
 
 export function wantedReplicas({ item }: ItemContext): number {

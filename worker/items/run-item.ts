@@ -47,7 +47,7 @@ function toFailure(context: ItemContext, error: unknown): ItemFailure {
   }
   if (error instanceof ConsoleError) {
     return new ItemFailure({
-      cause: 'invalid',
+      cause: error.isTransient ? 'unreachable' : 'invalid',
       message: `The content this installation mounts could not be fetched: ${error.message}`,
     })
   }
