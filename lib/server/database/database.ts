@@ -15,12 +15,19 @@ interface Connected {
 // Next's bundle and server.ts are two module instances in one process: they share one pool through globalThis.
 const shared = globalThis as typeof globalThis & { windlassDatabase?: Connected }
 
+/**
+ * A server or a way to it that vanishes without a word is noticed within half a minute. Without the delay the system's
+ * own counts: two hours on Linux.
+ */
+export const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
+
 /** Opens a pool of its own; the caller ends it. */
 export function connectDatabase(connectionString: string, maximumConnections = 10): Connected {
   const pool = new Pool({
     connectionString,
     max: maximumConnections,
     connectionTimeoutMillis: 5_000,
+    ...keepAlive,
     application_name: 'windlass',
   })
   // A server that goes away ends idle clients with an error; the pool replaces them, the process lives on.

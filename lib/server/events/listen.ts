@@ -1,5 +1,6 @@
 import { Client } from 'pg'
 import { getSettings } from '../settings/settings.ts'
+import { keepAlive } from '../database/database.ts'
 import { getLog } from '../settings/log.ts'
 import { channel, type Change } from './announce.ts'
 
@@ -64,7 +65,7 @@ async function connect(listening: Listening): Promise<void> {
     // A pooler in transaction mode swallows LISTEN: the direct address goes round it.
     connectionString: DATABASE_URL_DIRECT ?? DATABASE_URL,
     connectionTimeoutMillis: 5_000,
-    keepAlive: true,
+    ...keepAlive,
     application_name: 'windlass listening',
   })
   let isOver = false

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTestDatabase } from '#ci/test-database.ts'
 import { makeFirstAdmin, makePerson } from '#ci/test-people.ts'
 import { claimAll, deployData, finishItem, makeCluster } from '#ci/test-queue.ts'
@@ -141,6 +141,18 @@ describe('deploy', () => {
       [1, 2, 3, 4].map(() => deploy({ ...deployData(name), revision: 2 })),
     )
     expect(raced.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
+  it('is dated by the clock of the database', async () => {
+    const now = Date.now()
+    vi.useFakeTimers({ toFake: ['Date'], now: now + 24 * 60 * 60_000 })
+    try {
+      await deploy()
+    } finally {
+      vi.useRealTimers()
+    }
+    const { installationDate } = await getInstallation(admin, 'default', name)
+    expect(Math.abs(Date.parse(installationDate) - now)).toBeLessThan(60_000)
   })
 
   it('lets people who deploy one new name at once queue behind each other', async () => {

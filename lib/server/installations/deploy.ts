@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, max } from 'drizzle-orm'
+import { and, eq, max, sql } from 'drizzle-orm'
 import { installations, revisionContents, revisions } from '#drizzle/schema.ts'
 import { checkDeploy } from '#lib/domain/deploy-config/check-deploy.ts'
 import type { ConfigItem, DeployInput } from '#lib/domain/deploy-config/config.ts'
@@ -63,7 +63,7 @@ export function deployInstallation(
         wantsRunning: true,
         replicaCount: replicaCountOf(config),
         installedBy: describeActor(actor),
-        installationDate: new Date(),
+        installationDate: sql`now()`,
         numbering: assignNumbers(config, present?.numbering ?? emptyNumbering),
       }
       const { namespaceId } = scope

@@ -1,4 +1,4 @@
-import { desc, eq, inArray, isNull } from 'drizzle-orm'
+import { desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { installations, revisions, workitems } from '#drizzle/schema.ts'
 import { replicaCountOf } from '#lib/domain/deploy-config/replica-count.ts'
 import type { QueueScope } from '../access/queue-scope.ts'
@@ -15,7 +15,7 @@ export async function passOverRevisions(
   if (passedOver.length === 0) return
   await scope.tx
     .update(revisions)
-    .set({ cancelledAt: new Date() })
+    .set({ cancelledAt: sql`now()` })
     .where(
       scope.in(
         revisions,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { eq, lt } from 'drizzle-orm'
+import { eq, lt, sql } from 'drizzle-orm'
 import { auditEvents, sessions, users } from '#drizzle/schema.ts'
 import { getDatabase } from '../database/database.ts'
 import { sessionMaxAgeSeconds } from './session-cookie.ts'
@@ -16,10 +16,10 @@ export async function openSession(
   const id = randomBytes(32).toString('base64url')
   await getDatabase().transaction(async (tx) => {
     if (replaces) await tx.delete(sessions).where(eq(sessions.id, replaces))
-    await tx.delete(sessions).where(lt(sessions.expiresAt, new Date()))
+    await tx.delete(sessions).where(lt(sessions.expiresAt, sql`now()`))
     const [user] = await tx.select().from(users).where(eq(users.id, userId))
     if (!user) throw new Error('a session for nobody')
-    const expiresAt = new Date(Date.now() + sessionMaxAgeSeconds * 1000)
+    const expiresAt = sql`now() + make_interval(secs => ${sessionMaxAgeSeconds})`
     await tx.insert(sessions).values({ id, userId, expiresAt, userAgent: userAgent?.slice(0, 300) ?? null })
     await tx.insert(auditEvents).values({
       organizationId: user.organizationId,
