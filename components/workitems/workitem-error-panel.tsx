@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
 import type { WorkitemError } from '#lib/domain/workitem.ts'
-import { causeWords, nextSteps } from './words.ts'
+import { causeWords, nextSteps } from './error-words.ts'
 
 /** Why an item failed, in full: what the cause means, the message as the worker had it, and what comes next. */
 export function WorkitemErrorPanel({ error, action }: { error: WorkitemError; action?: ReactNode }) {
