@@ -1,7 +1,6 @@
 'use client'
 
 import IconButton from '@mui/material/IconButton'
-import InputAdornment from '@mui/material/InputAdornment'
 import OutlinedInput from '@mui/material/OutlinedInput'
 import { useId, useState, type HTMLInputAutoCompleteAttribute } from 'react'
 import { useController, type FieldValues } from 'react-hook-form'
@@ -87,16 +86,14 @@ export function TextField<Values extends FieldValues>(props: TextFieldProps<Valu
         }}
         endAdornment={
           type === 'password' ? (
-            <InputAdornment position="end">
-              <IconButton
-                size="small"
-                edge="end"
-                aria-label={isShown ? `Hide ${label.toLowerCase()}` : `Show ${label.toLowerCase()}`}
-                onClick={() => setIsShown(!isShown)}
-              >
-                {isShown ? <HideIcon aria-hidden /> : <ShowIcon aria-hidden />}
-              </IconButton>
-            </InputAdornment>
+            <IconButton
+              size="small"
+              edge="end"
+              aria-label={isShown ? `Hide ${label.toLowerCase()}` : `Show ${label.toLowerCase()}`}
+              onClick={() => setIsShown(!isShown)}
+            >
+              {isShown ? <HideIcon aria-hidden /> : <ShowIcon aria-hidden />}
+            </IconButton>
           ) : undefined
         }
       />

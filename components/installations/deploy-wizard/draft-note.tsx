@@ -1,4 +1,4 @@
-import Link from '@mui/material/Link'
+import ButtonBase from '@mui/material/ButtonBase'
 
 /** Beside the button, always: whether a reload would lose anything. */
 export function DraftNote({ isKept, onDiscard }: { isKept: boolean; onDiscard: () => void }) {
@@ -6,9 +6,12 @@ export function DraftNote({ isKept, onDiscard }: { isKept: boolean; onDiscard: (
   return (
     <>
       Draft kept in this browser, without secret values.{' '}
-      <Link component="button" type="button" variant="caption" onClick={onDiscard}>
+      <ButtonBase
+        onClick={onDiscard}
+        sx={{ typography: 'caption', color: 'primary.main', '&:hover': { textDecoration: 'underline' } }}
+      >
         Discard draft
-      </Link>
+      </ButtonBase>
     </>
   )
 }
