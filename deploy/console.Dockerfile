@@ -8,7 +8,7 @@ ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev
 COPY . .
-RUN mkdir -p public && npm run build && rm -rf .next/cache
+RUN npm run build && rm -rf .next/cache
 
 # What runs, without the tools that build and test.
 FROM node:24-bookworm-slim AS packages
