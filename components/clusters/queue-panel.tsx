@@ -32,8 +32,9 @@ export function QueuePanel({ cluster, actions }: QueuePanelProps) {
   const items = data?.rows ?? []
   if (items.length === 0) return null
   const total = data?.total ?? items.length
-  const failed = items.filter((item) => item.status === 'FAILED' || item.status === 'INVALID').length
-  const queued = Math.max(total - failed, 0)
+  const shownQueued = items.filter((item) => item.status === 'REQUESTED' || item.status === 'PENDING').length
+  // What is not shown may wait or have failed; the cluster's own count tells them apart.
+  const queued = total > items.length ? cluster.queueLength : shownQueued
   return (
     <Panel
       isFlush
