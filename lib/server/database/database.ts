@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Pool } from 'pg'
 import * as schema from '#drizzle/schema.ts'
 import { getSettings } from '../settings/settings.ts'
+import { reasonOf } from '../settings/describe-error.ts'
 import { getLog } from '../settings/log.ts'
 
 export type Database = NodePgDatabase<typeof schema>
@@ -21,8 +22,22 @@ const shared = globalThis as typeof globalThis & { windlassDatabase?: Connected 
  */
 export const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
 
-/** Opens a pool of its own; the caller ends it. */
-export function connectDatabase(connectionString: string, maximumConnections = 10): Connected {
+/**
+ * Opens a pool of its own; the caller ends it. A console that dies inside a transaction must not keep others from its
+ * rows until TCP notices, and who waits for a row must not hold a connection of the pool for ever.
+ */
+export function connectDatabase(
+  connectionString: string,
+  {
+    maximumConnections = 10,
+    lockTimeoutMilliseconds = 15_000,
+    idleInTransactionMilliseconds = 60_000,
+  }: {
+    maximumConnections?: number
+    lockTimeoutMilliseconds?: number
+    idleInTransactionMilliseconds?: number
+  } = {},
+): Connected {
   const pool = new Pool({
     connectionString,
     max: maximumConnections,
@@ -32,6 +47,17 @@ export function connectDatabase(connectionString: string, maximumConnections = 1
   })
   // A server that goes away ends idle clients with an error; the pool replaces them, the process lives on.
   pool.on('error', (error) => getLog().warn({ error: error.message }, 'a database connection was lost'))
+  pool.on('connect', (client) => {
+    // The pool listens while a client is idle; one that is lost inside a transaction would take the process with it.
+    // Its statements say what happened.
+    client.on('error', () => undefined)
+    // Not given at the start of the connection: poolers refuse start parameters that they do not know.
+    client
+      .query(
+        `set lock_timeout = ${lockTimeoutMilliseconds}; set idle_in_transaction_session_timeout = ${idleInTransactionMilliseconds}`,
+      )
+      .catch((error: unknown) => getLog().warn({ error: reasonOf(error) }, 'a connection has no time limits'))
+  })
   return { pool, database: drizzle(pool, { schema, casing: 'snake_case' }) }
 }
 

@@ -9,10 +9,10 @@ const connectionCodes = new Set([
   'EAI_AGAIN',
 ])
 /**
- * Class 08: connection; 57P01 to 57P03: shutting down or starting; 53300: too many connections; 40001 and 40P01: another
- * transaction was in the way.
+ * Class 08: connection; 57P01 to 57P03: shutting down or starting; 53300: too many connections; 25P03: it stood still
+ * for too long; 40001, 40P01 and 55P03: another transaction was in the way.
  */
-const serverCode = /^(08...|57P0[123]|53300|40001|40P01)$/
+const serverCode = /^(08...|57P0[123]|53300|25P03|40001|40P01|55P03)$/
 const words = /connection terminated|timeout exceeded when trying to connect|not queryable/i
 
 /** Whether an error says that the database cannot now, and may soon, rather than that a statement is wrong. */
