@@ -53,11 +53,11 @@ export async function fetchContents(
 const patienceMilliseconds = 60_000
 
 /** A console that is away for a while, with its lease still good, is no reason to fail. */
-async function fetchPatiently({ fetchContent, lease }: ItemContext, sha256: string): Promise<Uint8Array> {
+async function fetchPatiently(context: ItemContext, sha256: string): Promise<Uint8Array> {
   const giveUpAt = performance.now() + patienceMilliseconds
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await fetchContent(sha256)
+      return await context.fetchContent(sha256)
     } catch (error) {
       const again = error instanceof ConsoleError && error.isTransient && performance.now() < giveUpAt
       if (!again) throw error
@@ -66,8 +66,8 @@ async function fetchPatiently({ fetchContent, lease }: ItemContext, sha256: stri
         maximumMilliseconds: 5000,
         retryAfterSeconds: error.retryAfterSeconds,
       })
-      await wait(pause, lease.signal)
-      lease.assertHeld()
+      await wait(pause, context.lease.signal)
+      context.lease.assertHeld()
     }
   }
 }
