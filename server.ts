@@ -7,7 +7,7 @@ import { migrateDatabase } from '#lib/server/database/migrate.ts'
 import { startDuties } from '#lib/server/duties/start-duties.ts'
 import { stopListening } from '#lib/server/events/listen.ts'
 import { createDatabaseCheck } from '#lib/server/health/check.ts'
-import { refuseBrokenAddress } from '#lib/server/rest/refuse-broken-address.ts'
+import { refuseUnservable } from '#lib/server/rest/refuse-unservable.ts'
 import { checkSecretsKey } from '#lib/server/secrets/check-key.ts'
 import { stampPublicHost } from '#lib/server/sessions/public-host.ts'
 import { stampRemoteAddress } from '#lib/server/sessions/remote-address.ts'
@@ -86,7 +86,7 @@ async function serve(settings: Settings): Promise<void> {
       void databaseAnswers().then((answers) =>
         answerHealth(response, answers ? 200 : 503, answers ? 'ok' : 'the database does not answer'),
       )
-    } else if (!refuseBrokenAddress(request, response) && !serveStatic(request, response)) {
+    } else if (!refuseUnservable(request, response) && !serveStatic(request, response)) {
       stampPublicHost(request)
       stampRemoteAddress(request)
       answerPage(request, response).catch((error: unknown) => answerFailure(response, error))
