@@ -3,11 +3,19 @@ import { z } from 'zod'
 const port = z.coerce.number().int().min(1).max(65535)
 const seconds = z.coerce.number().int().min(1)
 
+function isOrigin(address: string): boolean {
+  const url = URL.parse(address)
+  return url !== null && url.href === `${url.origin}/`
+}
+
 /** The console's environment. Embedded parts (database, keys) are settled by deploy/local before this is read. */
 const Environment = z.object({
   PORT: port.default(3000),
   HOSTNAME_TO_BIND: z.string().optional(),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+    .refine(isOrigin, 'must be scheme, host and port alone: the console cannot be served below a path')
+    .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }),
   DATABASE_URL_DIRECT: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
