@@ -34,6 +34,13 @@ describe('takeDataFolder', () => {
 })
 
 describe('keepKey', () => {
+  it.each(['', 'garbage', 'c2hvcnQ='])('names a file whose key was spoiled: %j', (spoiled) => {
+    writeFileSync(join(folder, 'secrets-key'), spoiled)
+    expect(() => keepKey(folder, 'secrets-key', 'base64')).toThrow(
+      `${join(folder, 'secrets-key')} does not hold the 32 bytes it was made with`,
+    )
+  })
+
   it('makes a key once, for its owner only', () => {
     const key = keepKey(folder, 'secrets-key', 'base64')
     expect(Buffer.from(key, 'base64')).toHaveLength(32)

@@ -79,11 +79,15 @@ function startTimeOf(pid: number): string {
   }
 }
 
+const keyBytes = 32
+
 /** A key kept in a file only its owner can read; made at the first start. */
 export function keepKey(folder: string, name: string, encoding: 'base64' | 'base64url'): string {
   const file = join(folder, name)
   if (!existsSync(file)) {
-    writeFileSync(file, `${randomBytes(32).toString(encoding)}\n`, { mode: 0o600, flag: 'wx' })
+    writeFileSync(file, `${randomBytes(keyBytes).toString(encoding)}\n`, { mode: 0o600, flag: 'wx' })
   }
-  return readFileSync(file, 'utf8').trim()
+  const key = readFileSync(file, 'utf8').trim()
+  if (Buffer.from(key, encoding).length === keyBytes) return key
+  throw new Error(`${file} does not hold the ${keyBytes} bytes it was made with. Put it back from a copy.`)
 }

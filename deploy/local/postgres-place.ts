@@ -71,11 +71,21 @@ function makeFolder(folder: string): void {
 
 function readKept(file: string): Kept | undefined {
   if (!existsSync(file)) return undefined
-  const kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<Kept>
-  if (typeof kept.folder !== 'string' || typeof kept.password !== 'string') {
-    throw new Error(`${file} does not say where the database is and what its password is.`)
+  const kept = parse(readFileSync(file, 'utf8'))
+  if (typeof kept?.folder !== 'string' || typeof kept.password !== 'string') {
+    throw new Error(
+      `${file} does not say where the database is and what its password is. Put it back from a copy.`,
+    )
   }
   return { folder: kept.folder, password: kept.password }
+}
+
+function parse(text: string): Partial<Kept> | null {
+  try {
+    return JSON.parse(text) as Partial<Kept> | null
+  } catch {
+    return null
+  }
 }
 
 function canEnter(folder: string, owner: PostgresPlace['owner']): boolean {
