@@ -3,10 +3,16 @@ import type { Kind } from './kinds.ts'
 import { checkSchema } from './schemas.ts'
 import { badRequest, StatusError } from './status-errors.ts'
 import { isTree, type KubeObject } from './trees.ts'
-import type { WriteOptions } from './write-objects.ts'
+
+interface FieldOptions {
+  /** `Strict`, `Warn` or `Ignore`, as clients say it; `Apply` where server-side apply decides. */
+  fieldValidation: string
+  /** Receives what the answer warns of. */
+  warn: (message: string) => void
+}
 
 /** Refuses, or takes out and warns of, what the schema does not know, as `fieldValidation` says; 400 for wrong types. */
-export function checkFields(kind: Kind, object: KubeObject, options: WriteOptions): void {
+export function checkFields(kind: Kind, object: KubeObject, options: FieldOptions): void {
   const { unknown, mistyped: wrong } = checkSchema(kind, object)
   refuseBrokenBase64(kind, object)
   if (options.fieldValidation === 'Apply') {
