@@ -65,6 +65,7 @@ export function ClusterPanel(props: ClusterPanelProps) {
                 updateCluster={props.updateCluster}
                 deleteCluster={props.deleteCluster}
               />
+              {/* Until a worker has come, this is the next step; later it stands in the worker's panel. */}
               {cluster.workerLastSeen === null ? (
                 <ButtonLink
                   href={addresses.connect(namespace, cluster.name)}

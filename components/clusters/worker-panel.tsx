@@ -18,7 +18,7 @@ export function WorkerPanel({ cluster }: { cluster: Cluster }) {
     <Panel
       title="Worker"
       actions={
-        canChange && !cluster.simulated ? (
+        canChange && !cluster.simulated && cluster.workerLastSeen !== null ? (
           <ButtonLink size="small" href={addresses.connect(namespace, cluster.name)}>
             Connect
           </ButtonLink>

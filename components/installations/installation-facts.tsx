@@ -54,14 +54,20 @@ export function InstallationFacts({ installation, cluster }: InstallationFactsPr
                   label: 'Revision',
                   value:
                     installation.appliedRevision === null
-                      ? 'none applied yet'
+                      ? `${installation.revision} is wanted, none is done yet`
                       : `${installation.appliedRevision} applied${isApplied ? '' : `, ${installation.revision} is wanted`}`,
                 },
                 {
                   label: 'Kubernetes',
                   value: seen.isCurrent ? 'has acted on the latest change' : 'has yet to act',
                 },
-                { label: 'Objects', value: installation.objects.length },
+                {
+                  label: 'Objects',
+                  value:
+                    installation.appliedRevision === null && installation.objects.length === 0
+                      ? 'told when the operation ends'
+                      : installation.objects.length,
+                },
               ]}
             />
           </>
@@ -83,7 +89,13 @@ export function InstallationFacts({ installation, cluster }: InstallationFactsPr
             },
             {
               label: 'StatefulSet',
-              value: <code>{installation.k8sInstallationIdentifier ?? 'not made yet'}</code>,
+              value: installation.k8sInstallationIdentifier ? (
+                <code>{installation.k8sInstallationIdentifier}</code>
+              ) : seen?.exists ? (
+                'told when the operation ends'
+              ) : (
+                'not made yet'
+              ),
             },
           ]}
         />

@@ -23,8 +23,8 @@ export function InstallationObjects({ installationName }: { installationName: st
       {objects.length > 0 ? (
         <ObjectList objects={objects} />
       ) : (
-        <EmptyState icon={<InstallationIcon />} title="Nothing exists yet">
-          The objects are listed here as soon as the worker has made them.
+        <EmptyState icon={<InstallationIcon />} title="Nothing was reported yet">
+          The objects are listed here when the worker has finished the operation that makes them.
         </EmptyState>
       )}
     </Panel>

@@ -107,6 +107,9 @@ export function InstallationTable({ cluster, actions, cancel }: InstallationTabl
   )
 }
 
+/** The pod's name begins like the installation's, which stands beside it. */
+const withoutPod = (reason: string) => reason.replace(/^Pod \S+: /, '')
+
 function columnsIn(
   namespace: string,
   actions: InstallationActions,
@@ -130,7 +133,15 @@ function columnsIn(
       label: 'Status',
       sortBy: 'installationStatus',
       render: (row) => (
-        <Box sx={{ display: 'grid', gap: 0.25, justifyItems: 'start' }}>
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 0.25,
+            justifyItems: 'start',
+            // A reason needs room for its first words, or it says nothing.
+            ...(row.statusReason ? { minWidth: { xs: 130, sm: 230 } } : {}),
+          }}
+        >
           <StatusBadge of="installation" status={row.installationStatus} isPlain />
           {row.statusReason ? (
             <Box
@@ -145,7 +156,7 @@ function columnsIn(
                 overflowWrap: 'anywhere',
               }}
             >
-              {row.statusReason}
+              {withoutPod(row.statusReason)}
             </Box>
           ) : null}
         </Box>

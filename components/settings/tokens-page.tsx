@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Box from '@mui/material/Box'
 import Button from '@mui/material/Button'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useNamespace } from '#components/shell/namespace-context.tsx'
 import { DataTable, type Column } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -140,8 +140,16 @@ const columns: readonly Column<TokenRow>[] = [
     key: 'profile',
     label: 'Profile',
     render: (token) => (
-      <Box sx={{ overflowWrap: 'anywhere' }}>
-        <code>{token.profile}</code>
+      <Box sx={{ overflowWrap: 'break-word' }}>
+        <code>
+          {/* A profile breaks where its parts end, not inside a word. */}
+          {token.profile.split(/(?<=\.)|(?=__)/).map((part) => (
+            <Fragment key={part}>
+              {part}
+              <wbr />
+            </Fragment>
+          ))}
+        </code>
         {token.clusters.length > 0 ? (
           <Box sx={{ color: 'text.tertiary', fontSize: '0.75rem' }}>for {token.clusters.join(', ')}</Box>
         ) : null}

@@ -12,7 +12,13 @@ export function WorkerStatus({ lastSeen, isPlain = false }: { lastSeen: string |
   return (
     <Box
       component="span"
-      sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75, whiteSpace: 'nowrap' }}
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 0.75,
+        whiteSpace: 'nowrap',
+        verticalAlign: 'middle',
+      }}
     >
       <StatusBadge of="worker" status={contact} isPlain={isPlain} />
       {lastSeen === null ? null : (

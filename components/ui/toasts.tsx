@@ -8,29 +8,40 @@ import { CloseIcon, SuccessIcon } from './icons.ts'
 interface Toast {
   id: number
   message: ReactNode
-  /** A link or a button; the toast stays until it is closed or replaced while it has one. */
+  /** A button. With `useToastHold` it keeps the toast for as long as it is good for something. */
   action?: ReactNode
 }
 
 const ShowToast = createContext<(message: ReactNode, action?: ReactNode) => void>(() => undefined)
+const HoldToast = createContext<(isHeld: boolean) => void>(() => undefined)
 const shownMilliseconds = 8000
 
 /** Says that something was done. Successes only: errors stay on the page they belong to. */
 export const useToast = () => use(ShowToast)
 
+/** Called inside of a toast: while it is held, it stays until it is closed or another one comes. */
+export function useToastHold(isHeld: boolean): void {
+  const hold = use(HoldToast)
+  useEffect(() => {
+    hold(isHeld)
+    return () => hold(false)
+  }, [hold, isHeld])
+}
+
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [toast, setToast] = useState<Toast | null>(null)
   const [isHeld, setIsHeld] = useState(false)
+  const [isHeldInside, setIsHeldInside] = useState(false)
   const nextId = useRef(1)
   const show = useCallback((message: ReactNode, action?: ReactNode) => {
     setToast({ id: nextId.current++, message, action })
   }, [])
 
   useEffect(() => {
-    if (!toast || isHeld) return undefined
+    if (!toast || isHeld || isHeldInside) return undefined
     const timer = setTimeout(() => setToast(null), shownMilliseconds)
     return () => clearTimeout(timer)
-  }, [toast, isHeld])
+  }, [toast, isHeld, isHeldInside])
 
   return (
     <ShowToast value={show}>
@@ -68,8 +79,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
               aria-hidden
               sx={{ width: 16, height: 16, color: 'success.main', flexShrink: 0 }}
             />
-            <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{toast.message}</Box>
-            {toast.action}
+            <HoldToast value={setIsHeldInside}>
+              <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{toast.message}</Box>
+              {toast.action}
+            </HoldToast>
             <IconButton size="small" aria-label="Close message" onClick={() => setToast(null)}>
               <CloseIcon aria-hidden />
             </IconButton>

@@ -6,10 +6,10 @@ import { useState } from 'react'
 import { useNamespace } from '#components/shell/namespace-context.tsx'
 import { UndoIcon } from '#components/ui/icons.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
-import { useToast } from '#components/ui/toasts.tsx'
+import { useToast, useToastHold } from '#components/ui/toasts.tsx'
 import { addresses } from '#lib/domain/addresses.ts'
-import type { Workitem } from '#lib/domain/workitem.ts'
-import { queries } from '#lib/queries/resources.ts'
+import type { Workitem, WorkitemStatus } from '#lib/domain/workitem.ts'
+import { queries, type AnyWorkitem } from '#lib/queries/resources.ts'
 import { useRefetch } from '#lib/queries/use-refetch.ts'
 import type { WorkitemActions } from './workitem-actions.ts'
 import { operationWords } from './words.ts'
@@ -24,16 +24,35 @@ export function useWorkitemToast(cancel: WorkitemActions['cancel']): (item: Work
         <TextLink href={addresses.workitem(namespace, item.requestId)} isStrong>
           {operationWords[item.operation]} of {item.installationName}
         </TextLink>{' '}
-        is queued.
+        <HowFar namespace={namespace} item={item} />
       </>,
       <UndoButton namespace={namespace} item={item} cancel={cancel} />,
     )
 }
 
-interface UndoButtonProps {
+interface ItemProps {
   /** Toasts stand outside of every page, so outside of its namespace. */
   namespace: string
   item: Workitem
+}
+
+function useItem(namespace: string, item: Workitem): AnyWorkitem {
+  const { data } = useQuery({ ...queries.workitem(namespace, item.requestId), placeholderData: item })
+  return data ?? item
+}
+
+const howFar: Partial<Record<WorkitemStatus, string>> = {
+  REQUESTED: 'is queued.',
+  PENDING: 'is in progress.',
+  SUCCEEDED: 'is done.',
+}
+
+/** A toast that is still there when the worker has acted does not say that the item waits; a failure is told by its page. */
+function HowFar({ namespace, item }: ItemProps) {
+  return <>{howFar[useItem(namespace, item).status] ?? 'was queued.'}</>
+}
+
+interface UndoButtonProps extends ItemProps {
   cancel: WorkitemActions['cancel']
 }
 
@@ -41,8 +60,10 @@ function UndoButton({ namespace, item, cancel }: UndoButtonProps) {
   const refetch = useRefetch(namespace)
   const toast = useToast()
   const [isBusy, setIsBusy] = useState(false)
-  const { data } = useQuery({ ...queries.workitem(namespace, item.requestId), placeholderData: item })
-  if (!data || !('cancellable' in data) || !data.cancellable) return null
+  const data = useItem(namespace, item)
+  const isCancellable = 'cancellable' in data && data.cancellable
+  useToastHold(isCancellable)
+  if (!isCancellable) return null
   const about = `${operationWords[item.operation]} of ${item.installationName}`
 
   async function undo(): Promise<void> {

@@ -9,7 +9,7 @@ import { useId, type ReactNode, type SelectHTMLAttributes } from 'react'
 import { useController, useFormContext, useWatch, type FieldPath } from 'react-hook-form'
 import { describedBy, FieldFrame, frameIds } from '#components/form/field-frame.tsx'
 import { TextField, type TextFieldProps } from '#components/form/text-field.tsx'
-import { InfoIcon } from '#components/ui/icons.ts'
+import { ExpandIcon, InfoIcon } from '#components/ui/icons.ts'
 import type { WizardValues } from './form-values.ts'
 
 export type WizardFieldName = FieldPath<WizardValues>
@@ -72,10 +72,25 @@ export function WizardChoice({ name, label, required, options, emptyLabel }: Cho
         onBlur={field.onBlur}
         inputRef={field.ref}
         inputComponent={PlainSelect}
+        endAdornment={
+          <Box
+            component={ExpandIcon}
+            aria-hidden
+            sx={{
+              position: 'absolute',
+              right: 10,
+              width: 14,
+              height: 14,
+              color: 'text.tertiary',
+              pointerEvents: 'none',
+            }}
+          />
+        }
         error={fault !== undefined}
         fullWidth
         sx={{
-          '& select': { boxSizing: 'content-box', cursor: 'pointer' },
+          fontSize: '0.8125rem',
+          '& select': { boxSizing: 'content-box', cursor: 'pointer', appearance: 'none', pr: '30px' },
           '& option': { bgcolor: 'background.paper' },
         }}
         slotProps={{ input: { children, 'aria-describedby': describedBy(ids, undefined, fault) } }}
