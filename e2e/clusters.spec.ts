@@ -66,6 +66,7 @@ test('an empty cluster is deleted once its name is typed, for everybody who look
   await askToDelete(page, 'short-lived')
   const dialog = page.getByRole('dialog', { name: 'Delete cluster short-lived?' })
   const confirm = dialog.getByRole('button', { name: 'Delete cluster' })
+  await expect(dialog.getByRole('textbox')).toBeFocused()
   await dialog.getByRole('textbox').fill('short-live')
   await expect(confirm).toBeDisabled()
   await dialog.getByRole('textbox').fill('short-lived')

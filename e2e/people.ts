@@ -8,6 +8,8 @@ export async function signIn(page: Page, path: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Password' }).fill(adminPassword)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL((url) => url.pathname === path)
+  // A page that is still arriving may be in the document twice for a moment, once out of sight.
+  await expect(page.locator('h1')).toHaveCount(1)
   // Drawn by the server, the page is there before it works; the badge says that it does.
   await expect(page.getByText('Live', { exact: true }).filter({ visible: true }).first()).toBeVisible()
 }

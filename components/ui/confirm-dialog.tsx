@@ -8,7 +8,7 @@ import DialogContent from '@mui/material/DialogContent'
 import DialogTitle from '@mui/material/DialogTitle'
 import OutlinedInput from '@mui/material/OutlinedInput'
 import Typography from '@mui/material/Typography'
-import { useId, useState, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import type { ActionResult, Failure } from '#lib/domain/action-result.ts'
 import { ErrorPanel } from './error-panel.tsx'
 
@@ -66,6 +66,9 @@ function ConfirmForm<Answer>(props: ConfirmFormProps<Answer>) {
   const [typed, setTyped] = useState('')
   const [failure, setFailure] = useState<Failure | null>(null)
   const inputId = useId()
+  const input = useRef<HTMLInputElement>(null)
+  // What has to be typed is what comes next.
+  useEffect(() => input.current?.focus(), [])
 
   async function confirm(): Promise<void> {
     setIsBusy(true)
@@ -114,6 +117,7 @@ function ConfirmForm<Answer>(props: ConfirmFormProps<Answer>) {
             </Typography>
             <OutlinedInput
               id={inputId}
+              inputRef={input}
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
               fullWidth

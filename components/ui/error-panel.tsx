@@ -67,7 +67,20 @@ export function ErrorPanel({ failure, title, nextStep, action }: ErrorPanelProps
             {nextStep}
           </Typography>
         ) : null}
-        {action ? <Box sx={{ mt: 1.25, display: 'flex', gap: 1, flexWrap: 'wrap' }}>{action}</Box> : null}
+        {action ? (
+          <Box
+            sx={{
+              mt: 1.25,
+              display: 'flex',
+              alignItems: 'center',
+              gap: 1,
+              flexWrap: 'wrap',
+              fontSize: '0.8125rem',
+            }}
+          >
+            {action}
+          </Box>
+        ) : null}
       </Box>
       <CopyButton text={text} label="Copy error" />
     </Box>

@@ -112,5 +112,7 @@ const appearance = EditorView.theme({
     background: colour('background-sunken'),
     color: colour('text-tertiary'),
     padding: '4px 8px',
+    // The sign of the library's own theme is in few fonts.
+    '&:before, &:after': { content: '"···"' },
   },
 })
