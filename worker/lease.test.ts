@@ -15,7 +15,7 @@ it('ends a margin before it ends at the console', () => {
   expect(() => held.assertHeld()).toThrow(LeaseLost)
 })
 
-it('counts from when the console answered, not from when it was read', () => {
+it('counts from the moment it is given, not from when it was read', () => {
   const held = new HeldLease(lease, performance.now() - 20_000)
   expect(held.remainingMilliseconds).toBe(5000)
 })

@@ -72,10 +72,10 @@ export class Work {
     )
   }
 
-  /** Begins an item. One that is running already (a repeated claim) goes on as it is. */
-  start(item: LeasedItem, answeredAt: number): void {
+  /** Begins an item whose lease counts from `since`. One that is running already (a repeated claim) goes on as it is. */
+  start(item: LeasedItem, since: number): void {
     if (this.#running.has(item.lease.token) || this.#stopping.signal.aborted) return
-    const lease = new HeldLease(item.lease, answeredAt)
+    const lease = new HeldLease(item.lease, since)
     const { installationId } = item.ownership
     const end = this.#run(item, lease)
       .catch((error: unknown) => {

@@ -26,9 +26,8 @@ export interface ConsoleClientSettings {
 
 /** Every call throws ConsoleError and nothing else. None is retried here: that is for the loops to decide. */
 export interface ConsoleClient {
-  /** `answeredAt` is `performance.now()` at the head of the answer: leases count from there. */
-  claim(request: ClaimRequest, signal?: AbortSignal): Promise<{ answer: ClaimAnswer; answeredAt: number }>
   /** `askedAt` is `performance.now()` before the question: the leases last at least as long from there. */
+  claim(request: ClaimRequest, signal?: AbortSignal): Promise<{ answer: ClaimAnswer; askedAt: number }>
   renew(request: RenewRequest, signal?: AbortSignal): Promise<{ answer: RenewAnswer; askedAt: number }>
   release(request: ReleaseRequest, signal?: AbortSignal): Promise<void>
   progress(request: ProgressRequest, signal?: AbortSignal): Promise<void>
@@ -91,6 +90,7 @@ export function createConsoleClient(settings: ConsoleClientSettings): ConsoleCli
 
   return {
     async claim(request, signal) {
+      const askedAt = performance.now()
       const reply = await call({
         method: 'POST',
         path: wirePaths.claim,
@@ -99,7 +99,7 @@ export function createConsoleClient(settings: ConsoleClientSettings): ConsoleCli
         maximumBytes: claimMaximumBytes,
         signal,
       })
-      return { answer: parse(ClaimAnswer, reply, place), answeredAt: reply.answeredAt }
+      return { answer: parse(ClaimAnswer, reply, place), askedAt }
     },
     async renew(request, signal) {
       const askedAt = performance.now()

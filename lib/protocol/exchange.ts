@@ -19,8 +19,6 @@ export interface ExchangeAnswer {
   status: number
   headers: http.IncomingHttpHeaders
   body: Buffer
-  /** `performance.now()` when the head of the answer arrived. */
-  answeredAt: number
 }
 
 /** No answer was had. Whether the request took effect on the other side is not known. */
@@ -70,7 +68,6 @@ export function exchange(request: ExchangeRequest): Promise<ExchangeAnswer> {
 
     sending.on('error', (error) => fail(new ExchangeFailure('network', describeNetworkError(error))))
     sending.on('response', (response) => {
-      const answeredAt = performance.now()
       const chunks: Buffer[] = []
       let bytes = 0
       response.on('data', (chunk: Buffer) => {
@@ -87,7 +84,6 @@ export function exchange(request: ExchangeRequest): Promise<ExchangeAnswer> {
           status: response.statusCode ?? 0,
           headers: response.headers,
           body: Buffer.concat(chunks),
-          answeredAt,
         })
       })
     })

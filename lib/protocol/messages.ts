@@ -67,7 +67,7 @@ export const Lease = z.object({
   token: z.uuid(),
   /** Grows with every claim: with the revision, what the worker fences its writes in the cluster with. */
   number: z.int().min(1),
-  /** Milliseconds from the moment the answer was written; the worker counts them on a monotonic clock. */
+  /** Milliseconds from the moment the answer was written; the worker counts them from its question, or renews first. */
   remainingMilliseconds: z.int(),
 })
 export type Lease = z.infer<typeof Lease>

@@ -17,6 +17,8 @@ export interface ClaimSettings {
 }
 
 const longestPauseMilliseconds = 30_000
+/** An answer this soon after its question needs no confirmation: its leases are counted from the question. */
+const promptMilliseconds = 1000
 /** How often a single run repeats a claim that got no answer, before it says so and ends. */
 const onceMaximumAttempts = 3
 
@@ -36,10 +38,10 @@ export async function claimForever(settings: ClaimSettings, signal: AbortSignal)
     // A claim is repeated word for word while its answer is outstanding.
     limit ||= work.freeSlots
     try {
-      const { answer, answeredAt } = await claim(settings, { claimId, limit, waitSeconds }, signal)
+      const { answer, leases } = await claim(settings, { claimId, limit, waitSeconds }, signal)
       if (failures > 0) log.info('The console answers again.')
       if (answer.items.length === 0) log.debug('No workItem available')
-      for (const item of answer.items) work.start(item, answeredAt)
+      for (const { item, since } of leases) work.start(item, since)
       claimId = randomUUID()
       limit = 0
       failures = 0
@@ -74,8 +76,8 @@ export async function claimUntilEmpty(settings: ClaimSettings, signal: AbortSign
     }
     limit ||= work.freeSlots
     try {
-      const { answer, answeredAt } = await claim(settings, { claimId, limit, waitSeconds: 0 }, signal)
-      for (const item of answer.items) work.start(item, answeredAt)
+      const { answer, leases } = await claim(settings, { claimId, limit, waitSeconds: 0 }, signal)
+      for (const { item, since } of leases) work.start(item, since)
       claimId = randomUUID()
       limit = 0
       failures = 0
@@ -103,15 +105,45 @@ export async function claimUntilEmpty(settings: ClaimSettings, signal: AbortSign
   }
 }
 
+interface Leased {
+  item: ClaimAnswer['items'][number]
+  /** `performance.now()` from which its lease counts. */
+  since: number
+}
+
 async function claim(
   settings: ClaimSettings,
   request: { claimId: string; limit: number; waitSeconds: number },
   signal: AbortSignal,
-): Promise<{ answer: ClaimAnswer; answeredAt: number }> {
-  const result = await settings.client.claim(
-    { worker: settings.describeWorker(), clusterName: settings.clusterName, ...request },
+): Promise<{ answer: ClaimAnswer; leases: Leased[] }> {
+  const { client, clusterName } = settings
+  const result = await client.claim({ worker: settings.describeWorker(), clusterName, ...request }, signal)
+  settings.onInstallations(result.answer.installations)
+  return { answer: result.answer, leases: await confirmLeases(settings, result, signal) }
+}
+
+/**
+ * How old the leases of a held answer are, nobody can tell: it may have lain for long in a network, or before a process
+ * that stood still, while another worker had the items and was done with them. So they are renewed before any is begun;
+ * those that are gone are left out.
+ */
+async function confirmLeases(
+  settings: ClaimSettings,
+  { answer: { items }, askedAt }: { answer: ClaimAnswer; askedAt: number },
+  signal: AbortSignal,
+): Promise<Leased[]> {
+  const { client, clusterName } = settings
+  if (items.length === 0) return []
+  if (performance.now() - askedAt < promptMilliseconds) return items.map((item) => ({ item, since: askedAt }))
+  const leases = items.map(({ requestId, lease }) => ({ requestId, token: lease.token }))
+  const confirmed = await client.renew(
+    { workerId: settings.describeWorker().id, clusterName, leases },
     signal,
   )
-  settings.onInstallations(result.answer.installations)
-  return result
+  return items.flatMap((item) => {
+    const granted = confirmed.answer.leases.find(({ requestId }) => requestId === item.requestId)
+    if (!granted) return []
+    const { remainingMilliseconds } = granted
+    return [{ item: { ...item, lease: { ...item.lease, remainingMilliseconds } }, since: confirmed.askedAt }]
+  })
 }
