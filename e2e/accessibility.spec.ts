@@ -111,8 +111,18 @@ test('no dialog or menu does either, nor a page on a phone', async ({ page }) =>
 test('no page is wider than a small phone', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 })
   await signIn(page, '/ns/default/clusters')
+  await make(page, 'k8sclusters', { name: 'a-cluster-with-a-name-as-long-as-may-be' })
+  await make(page, 'k8sclusters/a-cluster-with-a-name-as-long-as-may-be/command', {
+    op: 'deploy',
+    data: {
+      name: 'an-installation-with-a-name-as-long-as-may-be',
+      k8sNamespace: 'default',
+      config: [{ type: 'image', name: 'quay.io/a/b:1' }],
+    },
+  })
   for (const path of [
     '/ns/default/clusters',
+    '/ns/default/clusters/a-cluster-with-a-name-as-long-as-may-be',
     '/ns/default/clusters/sandbox',
     '/ns/default/clusters/sandbox/connect',
     '/ns/default/clusters/sandbox/installations/new',

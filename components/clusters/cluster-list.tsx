@@ -78,7 +78,7 @@ function columnsIn(namespace: string): readonly Column<Cluster>[] {
       label: 'Name',
       sortBy: 'name',
       render: (cluster) => (
-        <span style={{ display: 'inline-flex', alignItems: 'center', gap: 8 }}>
+        <span style={{ display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', gap: '2px 8px' }}>
           <TextLink href={addresses.cluster(namespace, cluster.name)} isStrong>
             {cluster.name}
           </TextLink>

@@ -139,7 +139,7 @@ function columnsIn(
             gap: 0.25,
             justifyItems: 'start',
             // A reason needs room for its first words, or it says nothing.
-            ...(row.statusReason ? { minWidth: { xs: 130, sm: 230 } } : {}),
+            ...(row.statusReason ? { minWidth: { xs: 110, sm: 180 } } : {}),
           }}
         >
           <StatusBadge of="installation" status={row.installationStatus} isPlain />

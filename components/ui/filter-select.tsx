@@ -15,7 +15,7 @@ export function FilterSelect({ label, value, options, onChange }: FilterSelectPr
   // A value from the address that is no choice is still shown: the list is filtered by it.
   const isKnown = value === undefined || options.some((option) => option.value === value)
   return (
-    <Box sx={{ position: 'relative', display: 'inline-flex', alignItems: 'center' }}>
+    <Box sx={{ position: 'relative', display: 'inline-flex', alignItems: 'center', maxWidth: '100%' }}>
       <Box
         component="select"
         aria-label={`Filter by ${label.toLowerCase()}`}
@@ -23,6 +23,8 @@ export function FilterSelect({ label, value, options, onChange }: FilterSelectPr
         onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
         sx={{
           appearance: 'none',
+          maxWidth: '100%',
+          textOverflow: 'ellipsis',
           font: 'inherit',
           fontSize: '0.78125rem',
           fontWeight: value === undefined ? 450 : 550,

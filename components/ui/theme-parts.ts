@@ -77,7 +77,10 @@ export const parts: Components<Theme> = {
         '&.Mui-focused:not(.Mui-error) .MuiOutlinedInput-notchedOutline': {
           borderColor: theme.vars.palette.accent.main,
         },
-        '&.Mui-disabled, &.Mui-readOnly': { backgroundColor: theme.vars.palette.background.sunken },
+        '&.Mui-disabled, &.Mui-readOnly': {
+          backgroundColor: theme.vars.palette.background.sunken,
+          color: theme.vars.palette.text.secondary,
+        },
         '@media (pointer: coarse)': { fontSize: '1rem' },
       }),
       input: {
@@ -148,6 +151,8 @@ export const parts: Components<Theme> = {
   },
   MuiDialogContent: { styleOverrides: { root: { padding: '8px 24px 16px' } } },
   MuiDialogActions: { styleOverrides: { root: { padding: '12px 24px 20px', gap: 8 } } },
+  // Heads for screen readers only are placed absolutely: they scroll with their table, or they widen the page.
+  MuiTableContainer: { styleOverrides: { root: { position: 'relative' } } },
   MuiTableCell: {
     styleOverrides: {
       root: ({ theme }) => ({
