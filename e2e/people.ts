@@ -8,8 +8,9 @@ export async function signIn(page: Page, path: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Password' }).fill(adminPassword)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL((url) => url.pathname === path)
-  // A page that is still arriving may be in the document twice for a moment, once out of sight.
-  await expect(page.locator('h1')).toHaveCount(1)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  // What the server streamed stays in the document for a moment, out of sight, beside what is shown.
+  await expect(page.locator('div[hidden][id^="S:"]')).toHaveCount(0)
   // Drawn by the server, the page is there before it works; the badge says that it does.
   await expect(page.getByText('Live', { exact: true }).filter({ visible: true }).first()).toBeVisible()
 }
