@@ -1,5 +1,5 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
-import { Pool } from 'pg'
+import { Pool, type ClientBase, type PoolConfig } from 'pg'
 import * as schema from '#drizzle/schema.ts'
 import { getSettings } from '../settings/settings.ts'
 import { reasonOf } from '../settings/describe-error.ts'
@@ -22,6 +22,11 @@ const shared = globalThis as typeof globalThis & { windlassDatabase?: Connected 
  */
 export const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
 
+/** The pool waits for what `onConnect` promises, which its types leave out. */
+type WaitingPoolConfig = Omit<PoolConfig, 'onConnect'> & {
+  onConnect: (client: ClientBase) => Promise<void>
+}
+
 /**
  * Opens a pool of its own; the caller ends it. A console that dies inside a transaction must not keep others from its
  * rows until TCP notices, and who waits for a row must not hold a connection of the pool for ever.
@@ -38,27 +43,37 @@ export function connectDatabase(
     idleInTransactionMilliseconds?: number
   } = {},
 ): Connected {
-  const pool = new Pool({
+  const options: WaitingPoolConfig = {
     connectionString,
     max: maximumConnections,
     connectionTimeoutMillis: 5_000,
     ...keepAlive,
     application_name: 'windlass',
-  })
+    // The pool waits for it; the event `connect` hands the client out beside the query, which pg will no longer allow.
+    onConnect: (client) => prepareConnection(client, lockTimeoutMilliseconds, idleInTransactionMilliseconds),
+  }
+  const pool = new Pool(options)
   // A server that goes away ends idle clients with an error; the pool replaces them, the process lives on.
   pool.on('error', (error) => getLog().warn({ error: error.message }, 'a database connection was lost'))
-  pool.on('connect', (client) => {
-    // The pool listens while a client is idle; one that is lost inside a transaction would take the process with it.
-    // Its statements say what happened.
-    client.on('error', () => undefined)
-    // Not given at the start of the connection: poolers refuse start parameters that they do not know.
-    client
-      .query(
-        `set lock_timeout = ${lockTimeoutMilliseconds}; set idle_in_transaction_session_timeout = ${idleInTransactionMilliseconds}`,
-      )
-      .catch((error: unknown) => getLog().warn({ error: reasonOf(error) }, 'a connection has no time limits'))
-  })
   return { pool, database: drizzle(pool, { schema, casing: 'snake_case' }) }
+}
+
+async function prepareConnection(
+  client: ClientBase,
+  lockTimeoutMilliseconds: number,
+  idleInTransactionMilliseconds: number,
+): Promise<void> {
+  // The pool listens while a client is idle; one that is lost inside a transaction would take the process with it.
+  // Its statements say what happened.
+  client.on('error', () => undefined)
+  try {
+    // Not given at the start of the connection: poolers refuse start parameters that they do not know.
+    await client.query(
+      `set lock_timeout = ${lockTimeoutMilliseconds}; set idle_in_transaction_session_timeout = ${idleInTransactionMilliseconds}`,
+    )
+  } catch (error) {
+    getLog().warn({ error: reasonOf(error) }, 'a connection has no time limits')
+  }
 }
 
 function getConnected(): Connected {
