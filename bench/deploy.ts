@@ -41,7 +41,8 @@ export const deploy: Bench = {
       const toObjects: number[] = []
       const toRunning: number[] = []
       for (let round = 0; round <= deploys; round += 1) {
-        const measured = await measureDeploy(page, `bench-${round}`)
+        // Counted down, so that the newest stands first in a list that is paged.
+        const measured = await measureDeploy(page, `bench-${String(deploys - round).padStart(4, '0')}`)
         // The first one warms up what every later one finds warm.
         if (round === 0) continue
         toObjects.push(measured.toObjects)
