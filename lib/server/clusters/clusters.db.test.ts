@@ -114,6 +114,18 @@ describe('clusters', () => {
     })
   })
 
+  it('that are forgotten name what a worker had in hand, though it had reported nothing', async () => {
+    const cluster = await makeCluster(admin, 'in-hand')
+    await deployInstallation(admin, 'default', 'in-hand', deployData('claimed'))
+    await claimAll(cluster)
+    await deployInstallation(admin, 'default', 'in-hand', deployData('untouched'))
+    const { mayStillExist } = await deleteCluster(admin, 'default', 'in-hand', {
+      forget: true,
+      confirmedName: 'in-hand',
+    })
+    expect(mayStillExist.map(({ installationName }) => installationName)).toEqual(['claimed'])
+  })
+
   it('that hold something are deleted only when they are forgotten, by name', async () => {
     const cluster = await makeCluster(admin, 'full')
     const secret = { type: 'environmentVariable', name: 'A', value: 'b', asSecret: true }

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { accessTokens, clusters, installations, workitems } from '#drizzle/schema.ts'
 import { conflict, invalid } from '#lib/domain/errors.ts'
 import type { ObjectReference } from '#lib/domain/kubernetes-object.ts'
@@ -125,6 +125,12 @@ async function removeContents(
     .where(scope.in(installations, eq(installations.clusterId, clusterId)))
     .orderBy(asc(installations.id))
     .for('update')
+  const claimed = await scope.tx
+    .select({ id: workitems.installationId })
+    .from(workitems)
+    .where(scope.in(workitems, eq(workitems.clusterId, clusterId), isNotNull(workitems.firstClaimedAt)))
+  // A worker that had one in hand may have made objects that it never reported.
+  const touched = new Set(claimed.map(({ id }) => id))
   await scope.tx.execute(
     moveToHistoryStatement(sql`item.cluster_id = ${clusterId} and item.status in ('REQUESTED', 'PENDING')`, {
       status: 'CANCELLED',
@@ -133,6 +139,12 @@ async function removeContents(
   await scope.tx.execute(moveToHistoryStatement(sql`item.cluster_id = ${clusterId}`, { status: null }))
   for (const row of installed) await removeInstallation(scope, row.id)
   return installed
-    .filter((row) => row.appliedRevision !== null || row.objects.length > 0 || row.observed?.exists === true)
+    .filter(
+      (row) =>
+        touched.has(row.id) ||
+        row.appliedRevision !== null ||
+        row.objects.length > 0 ||
+        row.observed?.exists === true,
+    )
     .map((row) => ({ installationName: row.name, k8sNamespace: row.k8sNamespace, objects: row.objects }))
 }
