@@ -9,6 +9,7 @@ import { getDatabase } from '../database/database.ts'
 import { changePassword } from '../users/change-password.ts'
 import { createUser } from '../users/create.ts'
 import { disableUser, enableUser } from '../users/disable.ts'
+import { recoverPassword } from '../users/reset-password.ts'
 import { checkCredentials } from './check-credentials.ts'
 import { endAllSessions, endCurrentSession, endSession } from './end-sessions.ts'
 import { findSession } from './find-session.ts'
@@ -194,6 +195,16 @@ describe('a new password', () => {
     )
     expect(refusal).toMatchObject({ faults: [{ path: ['presentPassword'] }, { path: ['newPassword'] }] })
     expect(JSON.stringify(refusal)).not.toContain('tiny')
+  })
+
+  test('is given anew to who lost it, by the owner of the machine, and ends what was signed in', async () => {
+    const lost = await makePerson(admin, 'lost@example.com', 'viewer')
+    const password = await recoverPassword(getDatabase(), 'Lost@example.com')
+    expect(await isLive(lost)).toBe(false)
+    await expect(checkCredentials('lost@example.com', testPassword, '::1')).rejects.toThrow()
+    const user = await checkCredentials('lost@example.com', password, '::1')
+    expect(await findSession((await signIn(user.id)).sessionId)).toMatchObject({ mustChangePassword: true })
+    await expect(recoverPassword(getDatabase(), 'nobody@example.com')).rejects.toThrow('could not be found')
   })
 
   test('must replace the initial one, which is shown once', async () => {
