@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import { signIn } from './people.ts'
+import { signIn, visit } from './people.ts'
 import { make } from './rest.ts'
 
 test.describe.configure({ timeout: 120_000 })
@@ -69,8 +69,7 @@ test('no page breaks a rule of accessibility, in the light and in the dark', asy
     '/account',
     '/ns/nowhere',
   ]) {
-    await page.goto(path)
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await visit(page, path)
     await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
     found.push(...(await listViolations(page, path)))
   }
@@ -83,13 +82,13 @@ test('no dialog or menu does either, nor a page on a phone', async ({ page }) =>
   await expect(page.getByRole('dialog').getByLabel('Name', { exact: true })).toBeVisible()
   const found = await listViolations(page, 'new token')
 
-  await page.goto('/ns/default/settings/members')
+  await visit(page, '/ns/default/settings/members')
   await page.getByRole('button', { name: 'New person' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click()
   await expect(page.getByLabel('E-mail address')).toHaveAccessibleDescription(/./)
   found.push(...(await listViolations(page, 'new person, with faults')))
 
-  await page.goto('/ns/default/clusters/sandbox')
+  await visit(page, '/ns/default/clusters/sandbox')
   await page.getByRole('button', { name: 'Actions of cluster sandbox' }).click()
   await expect(page.getByRole('menuitem', { name: 'Delete cluster' })).toBeVisible()
   found.push(...(await listViolations(page, 'menu of a cluster', '[role=menu]')))
@@ -98,7 +97,7 @@ test('no dialog or menu does either, nor a page on a phone', async ({ page }) =>
   found.push(...(await listViolations(page, 'deleting a cluster')))
 
   await page.setViewportSize({ width: 360, height: 740 })
-  await page.goto('/ns/default/clusters/sandbox/installations/new')
+  await visit(page, '/ns/default/clusters/sandbox/installations/new')
   await page.getByRole('button', { name: 'Deploy', exact: true }).click()
   await expect(page.getByRole('region', { name: 'Values to correct' })).toBeVisible()
   found.push(...(await listViolations(page, 'deploy wizard with faults, on a phone')))
@@ -131,8 +130,7 @@ test('no page is wider than a small phone', async ({ page }) => {
     '/ns/default/settings/tokens',
     '/account',
   ]) {
-    await page.goto(path)
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await visit(page, path)
     const width = await page.evaluate(() => document.documentElement.scrollWidth)
     expect(width, path).toBeLessThanOrEqual(320)
   }

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { signIn } from './people.ts'
+import { signIn, visit } from './people.ts'
 import { make, send } from './rest.ts'
 import { startWorker } from './worker-process.ts'
 
@@ -62,7 +62,7 @@ test('wrong names are refused at their field, keep what was typed and write noth
 test('an empty cluster is deleted once its name is typed, for everybody who looks', async ({ page }) => {
   await signIn(page, '/ns/default/clusters')
   await make(page, 'k8sclusters', { name: 'short-lived' })
-  await page.goto('/ns/default/clusters/short-lived')
+  await visit(page, '/ns/default/clusters/short-lived')
   await askToDelete(page, 'short-lived')
   const dialog = page.getByRole('dialog', { name: 'Delete cluster short-lived?' })
   const confirm = dialog.getByRole('button', { name: 'Delete cluster' })
@@ -74,7 +74,7 @@ test('an empty cluster is deleted once its name is typed, for everybody who look
   await expect(page).toHaveURL(/\/ns\/default\/clusters$/)
   await expect(page.getByText('Cluster short-lived is deleted.')).toBeVisible()
   await expect(page.getByRole('link', { name: 'short-lived', exact: true })).toBeHidden()
-  await page.goto('/ns/default/clusters/short-lived')
+  await visit(page, '/ns/default/clusters/short-lived')
   await expect(page.getByRole('heading', { name: 'Nothing is at this address' })).toBeVisible()
 })
 
@@ -96,7 +96,7 @@ test('a cluster in use is only forgotten, after saying what goes and what stays 
       config: [{ type: 'image', name: 'quay.io/a/b:1' }],
     },
   })
-  await page.goto('/ns/default/clusters/lost-site')
+  await visit(page, '/ns/default/clusters/lost-site')
   await expect(page.getByText('1 work item in the queue')).toBeVisible()
   const stopWorker = startWorker('lost-site', token)
   await expect(page.getByRole('row', { name: 'left-there' })).toContainText('Running', { timeout: 30_000 })

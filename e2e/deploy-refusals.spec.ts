@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { signIn } from './people.ts'
+import { settle, signIn, visit } from './people.ts'
 
 const newInstallation = '/ns/default/clusters/sandbox/installations/new'
 
@@ -82,6 +82,7 @@ test('a draft survives a reload without its secrets, and can be discarded', asyn
 
   page.on('dialog', (dialog) => void dialog.accept())
   await page.reload()
+  await settle(page)
   await expect(page.getByText('Your draft is back')).toBeVisible()
   await expect(page.getByText('Secret values are never kept in a draft')).toBeVisible()
   await expect(page.getByLabel('Name', { exact: true }).first()).toHaveValue('drafted')
@@ -92,6 +93,7 @@ test('a draft survives a reload without its secrets, and can be discarded', asyn
   await page.getByRole('button', { name: 'Discard draft' }).first().click()
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('')
   await page.reload()
+  await settle(page)
   await expect(imageField(page)).toBeVisible()
   await expect(page.getByText('Your draft is back')).toBeHidden()
 })
@@ -107,7 +109,7 @@ test('two people update the same installation, and neither change is lost', asyn
   await page.waitForURL('**/clusters/sandbox')
 
   const edit = '/ns/default/clusters/sandbox/installations/shared/edit'
-  await page.goto(edit)
+  await visit(page, edit)
   await expect(imageField(page)).toHaveValue('nginx:1')
   const other = await browser.newContext()
   try {
@@ -137,7 +139,7 @@ test('typing the name of an installation says that it is an update', async ({ pa
   await page.getByRole('button', { name: 'Deploy', exact: true }).dblclick()
   await page.waitForURL('**/clusters/sandbox')
 
-  await page.goto(newInstallation)
+  await visit(page, newInstallation)
   await page.getByLabel('Name', { exact: true }).fill('twice')
   await expect(page.getByText('twice exists: deploying updates it')).toBeVisible()
   // Pressed twice above, deployed once.

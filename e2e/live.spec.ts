@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { expect, test, type Page } from '@playwright/test'
-import { signIn } from './people.ts'
+import { settle, signIn, visit } from './people.ts'
 import { port } from './product.ts'
 import { make } from './rest.ts'
 import { runProduct } from './run-product.ts'
@@ -13,15 +13,15 @@ test('what happens in one tab is seen in the other without a reload', async ({ p
   await signIn(page, '/ns/default/clusters')
   const other = await context.newPage()
   // A tab that is not in front is not told to hold still here: both are drawn.
-  await other.goto('/ns/default/clusters')
+  await visit(other, '/ns/default/clusters')
   await expect(badge(other, 'Live')).toBeVisible()
   await make(page, 'k8sclusters', { name: 'seen-twice' })
   await expect(other.getByRole('link', { name: 'seen-twice', exact: true })).toBeVisible()
   await expect(page.getByRole('link', { name: 'seen-twice', exact: true })).toBeVisible()
 
-  await other.goto('/ns/default/clusters/seen-twice')
+  await visit(other, '/ns/default/clusters/seen-twice')
   await expect(other.getByText('Nothing is installed here yet')).toBeVisible()
-  await page.goto('/ns/default/clusters/seen-twice/installations/new')
+  await visit(page, '/ns/default/clusters/seen-twice/installations/new')
   await page.getByLabel('Name', { exact: true }).fill('watched')
   await page.getByLabel('Kubernetes Namespace').fill('default')
   await page.getByRole('textbox', { name: 'Image', exact: true }).fill('quay.io/vantiq/jdbc-connector:1.4')
@@ -48,16 +48,17 @@ test('two tabs work in two namespaces, and filters are there again after going b
   await expect(page.getByLabel('Filter by status')).toHaveValue('FAILED')
 
   const other = await context.newPage()
-  await other.goto('/ns/default/settings/members')
+  await visit(other, '/ns/default/settings/members')
   await other.getByRole('button', { name: 'New namespace' }).click()
   await other.getByRole('dialog').getByLabel('Name', { exact: true }).fill('second')
   await other.getByRole('dialog').getByRole('button', { name: 'Create' }).click()
   await expect(other).toHaveURL(/\/ns\/second\//)
-  await other.goto('/ns/second/clusters')
+  await visit(other, '/ns/second/clusters')
   await expect(other.getByText('No clusters yet')).toBeVisible()
-  await page.goto('/ns/default/clusters')
+  await visit(page, '/ns/default/clusters')
   await expect(page.getByRole('link', { name: 'sandbox', exact: true })).toBeVisible()
   await other.reload()
+  await settle(other)
   await expect(other.getByText('No clusters yet')).toBeVisible()
 })
 
@@ -75,7 +76,7 @@ test.describe('the console goes away and comes back', () => {
       await make(page, 'k8sclusters', { name: 'before' })
       await expect(page.getByRole('link', { name: 'before', exact: true })).toBeVisible()
       const form = await context.newPage()
-      await form.goto('/ns/default/clusters/new')
+      await visit(form, '/ns/default/clusters/new')
       await expect(badge(form, 'Live')).toBeVisible()
       await form.getByRole('textbox', { name: 'Name', exact: true }).fill('meanwhile')
 

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { visit } from './people.ts'
 import { startIdentityProvider } from './identity-provider.ts'
 import { address, adminEmail, adminPassword, identityProvider } from './product.ts'
 
@@ -13,7 +14,7 @@ const clusters = `${address}/ns/default/clusters`
 test('a wrong password is refused in a sentence, and the right one leads to where one wanted', async ({
   page,
 }) => {
-  await page.goto('/ns/default/workitems')
+  await visit(page, '/ns/default/workitems')
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/)
   await signIn(page, 'not the password')
   await expect(page.getByText('E-mail address or password is wrong.')).toBeVisible()
@@ -42,8 +43,7 @@ test('no page breaks its own policy against injected code', async ({ page }) => 
   await signIn(page)
   await expect(page).toHaveURL(clusters)
   for (const path of ['/ns/default/workitems', '/ns/default/library/documents', '/account']) {
-    await page.goto(path)
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await visit(page, path)
   }
   expect(violations).toEqual([])
 })
@@ -60,10 +60,10 @@ test('signing out everywhere ends the other browser’s session with its next cl
   await other.goto('/sign-in')
   await signIn(other)
   await expect(other).toHaveURL(clusters)
-  await page.goto('/account')
+  await visit(page, '/account')
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
-  await other.goto('/ns/default/workitems')
+  await visit(other, '/ns/default/workitems')
   await expect(other).toHaveURL(/\/sign-in/)
   expect((await other.request.get('/api/v1/resources/k8sclusters?namespace=default')).status()).toBe(401)
   await elsewhere.close()
@@ -77,7 +77,7 @@ test('forms work behind a proxy that names another host', async ({ page }) => {
   await page.goto('/sign-in')
   await signIn(page)
   await expect(page).toHaveURL(clusters)
-  await page.goto('/account')
+  await visit(page, '/account')
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(page).toHaveURL(/\/sign-in/)
 })
@@ -107,7 +107,7 @@ test('an identity of the single sign-on is refused until it is linked, whatever 
 
     await signIn(page)
     await expect(page).toHaveURL(clusters)
-    await page.goto('/account')
+    await visit(page, '/account')
     await page.getByRole('button', { name: `Link ${identityProvider.name}` }).click()
     await expect(page.getByText(`Your identity at ${identityProvider.name} is linked`)).toBeVisible()
 
